@@ -1,0 +1,1 @@
+"""The dataset as plain SQL files: migrations, views, checks and exports."""

@@ -1,0 +1,1 @@
+"""Entries become articles: text repair, newswire layout, dates, addresses, language."""

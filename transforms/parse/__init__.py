@@ -1,0 +1,1 @@
+"""Bytes as captured become entries, one file a format family."""
