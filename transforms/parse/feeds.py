@@ -1,0 +1,126 @@
+"""RSS 0.9x, 1.0, 2.0 and Atom."""
+
+from __future__ import annotations
+
+import html
+import io
+import re
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urljoin
+
+import feedparser
+
+from transforms.parse.result import Parsed, reject_capture
+from transforms.parse.xml import MAX_DEPTH, Prolog, clean_xml, is_too_deep
+from transforms.records import Capture, Entry, Reason, Reject
+
+_HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
+_ITEM_TAG = re.compile(r"<(/?)(?:\w+:)?(?:item|entry)(?=[\s>/])", re.I)
+_END_TAG = re.compile(r"</(?:rss|rdf|(?:\w+:)?rdf|(?:\w+:)?feed)\s*>", re.I)
+_TAG = re.compile(r"<[^<>]*>")
+
+
+def parse_feed(capture: Capture, text: str, prolog: Prolog) -> Parsed:
+    """Read the items of a feed whose root begins at `prolog.offset`.
+
+    A feed that was cut gives the items that are whole, and a reject for the one that is not.
+    """
+    if is_too_deep(text):
+        detail = f"tags lie in each other deeper than {MAX_DEPTH}"
+        return Parsed(rejects=(reject_capture(capture, Reason.MALFORMED, detail),))
+    document = '<?xml version="1.0" encoding="utf-8"?>' + clean_xml(text[prolog.offset :])
+    # A stream, never a string: feedparser would take a string for an address or a file name.
+    feed = feedparser.parse(io.BytesIO(document.encode("utf-8")), sanitize_html=False, resolve_relative_uris=False)
+    items = feed["entries"]
+    cut: tuple[Reject, ...] = ()
+    if items and feed["bozo"] and _is_cut(document):
+        last = len(items) - 1
+        cut = (reject_capture(capture, Reason.MALFORMED, "the feed ends inside this item; it was cut", last),)
+        items = items[:last]
+    base = feed["feed"].get("link") or (capture.address if capture.status is not None else "")
+    language = feed["feed"].get("language")
+    entries = tuple(_read_item(capture, position, item, base, language) for position, item in enumerate(items))
+    if entries or cut:
+        return Parsed(entries, cut)
+    if feed["bozo"] and not feed["version"]:
+        detail = f"the feed cannot be read: {_say(feed['bozo_exception'])}"
+        return Parsed(rejects=(reject_capture(capture, Reason.MALFORMED, detail),))
+    return Parsed(rejects=(reject_capture(capture, Reason.EMPTY, "a feed without items"),))
+
+
+def _is_cut(document: str) -> bool:
+    """Tell whether the document ends inside an item."""
+    tail = document.rstrip()
+    if _END_TAG.search(tail, max(0, len(tail) - 200)):
+        return False
+    last = None
+    for last in _ITEM_TAG.finditer(document):  # noqa: B007  # the last one is wanted
+        pass
+    return last is not None and not last[1]
+
+
+def _read_item(capture: Capture, position: int, item: Any, base: str, language: str | None) -> Entry:
+    title, title_is_html = _read_part(item.get("title_detail"))
+    body, body_is_html = _choose_body(item)
+    is_html = title_is_html or body_is_html
+    if is_html:  # one flag holds for both, so a plain part is written as markup
+        title = title if title_is_html else html.escape(title, quote=False)
+        body = body if body_is_html else html.escape(body, quote=False)
+    return Entry(
+        capture_id=capture.capture_id,
+        source_id=capture.source_id,
+        position=position,
+        external_id=item.get("id") or None,
+        address=_find_address(item, base),
+        title=title or None,
+        body=body,
+        is_html=is_html,
+        published_raw=(raw := item.get("published") or item.get("updated") or item.get("created")) or None,
+        published_ground="feed" if raw else None,
+        byline=", ".join(_list_authors(item)) or None,
+        language=item.get("language") or (item.get("title_detail") or {}).get("language") or language or None,
+        keywords=tuple(dict.fromkeys(_list_keywords(item))),
+    )
+
+
+def _read_part(part: Any) -> tuple[str, bool]:
+    """Read a text construct: its text, and whether it is markup."""
+    if not part:
+        return "", False
+    return (part.get("value") or "").strip(), part.get("type") in _HTML_TYPES
+
+
+def _choose_body(item: Any) -> tuple[str, bool]:
+    """Choose what tells most: the full content before the description, unless it has fewer words."""
+    parts = [_read_part(part) for part in item.get("content") or ()]
+    parts.append(_read_part(item.get("summary_detail")))
+    return max(parts, key=lambda part: len(_TAG.sub(" ", part[0]).split()))
+
+
+def _find_address(item: Any, base: str) -> str | None:
+    links = [link.get("href") for link in item.get("links") or () if link.get("rel") in {"alternate", None}]
+    address = (item.get("feedburner_origlink") or item.get("link") or next(iter(links), None) or "").strip()
+    if not address:
+        return None
+    try:
+        return str(urljoin(base, address))
+    except ValueError:
+        return str(address)
+
+
+def _list_authors(item: Any) -> Iterator[str]:
+    names = [author.get("name") or author.get("email") for author in item.get("authors") or ()]
+    found = [name.strip() for name in names if name and name.strip()]
+    yield from dict.fromkeys(found or [name for name in [(item.get("author") or "").strip()] if name])
+
+
+def _list_keywords(item: Any) -> Iterator[str]:
+    for tag in item.get("tags") or ():
+        word = (tag.get("label") or tag.get("term") or "").strip()
+        if word:
+            yield word
+
+
+def _say(error: BaseException) -> str:
+    return " ".join(str(error).split())[:200] or type(error).__name__

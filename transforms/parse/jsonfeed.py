@@ -1,0 +1,76 @@
+"""JSON Feed 1.0 and 1.1."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+from urllib.parse import urljoin
+
+from transforms.parse.objects import read_object
+from transforms.parse.result import Parsed, reject_capture
+from transforms.records import Capture, Entry, Reason
+
+_VERSION = re.compile(r"https?://(?:www\.)?jsonfeed\.org/version/")
+_ITEMS = re.compile(r'"items"\s*:\s*\[')
+
+
+def is_feed(document: dict[str, Any]) -> bool:
+    """Tell whether a JSON object is a JSON Feed."""
+    return _VERSION.match(str(document.get("version", ""))) is not None and isinstance(document.get("items"), list)
+
+
+def is_cut_feed(text: str) -> bool:
+    """Tell whether broken JSON is the beginning of a JSON Feed."""
+    return _VERSION.search(text[:2000]) is not None and _ITEMS.search(text) is not None
+
+
+def parse_feed(capture: Capture, document: dict[str, Any]) -> Parsed:
+    """Read the items of a JSON Feed; they inherit its authors and language."""
+    inherited: dict[str, Any] = {key: document[key] for key in ("authors", "author", "language") if key in document}
+    base = next((url for key in ("home_page_url", "feed_url") if isinstance(url := document.get(key), str)), "")
+    entries = []
+    for position, item in enumerate(document["items"]):
+        fields = _prepare(item, inherited, base) if isinstance(item, dict) else {}
+        entries.append(
+            # An item without text is an entry too: it is counted, and normalizing rejects it.
+            read_object(capture, fields, position, ground="feed")
+            or Entry(capture.capture_id, capture.source_id, position, None, None, None, "", False)
+        )
+    if not entries:
+        return Parsed(rejects=(reject_capture(capture, Reason.EMPTY, "a feed without items"),))
+    return Parsed(tuple(entries))
+
+
+def parse_cut_feed(capture: Capture, text: str) -> Parsed:
+    """Read the whole items of a JSON Feed that breaks off, and a reject for the one that does not end."""
+    start = _ITEMS.search(text)
+    at = start.end() if start else len(text)
+    decoder = json.JSONDecoder()
+    items: list[Any] = []
+    while True:
+        at = re.compile(r"[\s,]*").match(text, at).end()  # type: ignore[union-attr]  # matches the empty string
+        try:
+            item, at = decoder.raw_decode(text, at)
+        except (ValueError, RecursionError):
+            break
+        items.append(item)
+    detail = "the feed ends or breaks inside this item; it was cut"
+    cut = reject_capture(capture, Reason.MALFORMED, detail, len(items))
+    if not items:
+        return Parsed(rejects=(cut,))
+    whole = parse_feed(capture, {"items": items})
+    return Parsed(whole.entries, (*whole.rejects, cut))
+
+
+def _prepare(item: dict[str, Any], inherited: dict[str, Any], base: str) -> dict[str, Any]:
+    """Complete an item: what it inherits, and its address made whole. The outlet is the feed's, whatever it says."""
+    own_author = item.get("authors") or item.get("author")
+    fields = {key: value for key, value in inherited.items() if key == "language" or not own_author}
+    fields |= {key: value for key, value in item.items() if key != "source"}
+    if isinstance(url := fields.get("url"), str):
+        try:
+            fields["url"] = urljoin(base, url)
+        except ValueError:
+            fields["url"] = url
+    return fields

@@ -1,0 +1,110 @@
+"""An article as a JSON object, whatever family it came in: the names of its fields, and how to read them."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from transforms.parse.html import looks_like_markup
+from transforms.records import Capture, Entry
+
+# Names in the order of preference: those of plain JSON lines, of JSON Feed and of ninjs. Compared in lower case.
+_NAMES = {
+    "external_id": ("id", "guid", "uri"),
+    "address": ("url", "link", "external_url"),
+    "title": ("title", "headline"),
+    "body": ("text", "body", "content", "content_html", "content_text", "body_html", "body_text"),
+    "teaser": ("summary", "description", "description_text", "description_html"),
+    "published": ("published", "date_published", "published_at", "publishedat", "pubdate", "date", "versioncreated"),
+    "byline": ("authors", "author", "byline"),
+    "language": ("language", "lang"),
+    "keywords": ("keywords", "tags", "keyword", "subject"),
+    "source": ("source",),
+}
+_ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-f]+|[a-z]+);", re.I)
+
+
+class BrokenJson(ValueError):  # noqa: N818  # not an error of ours: a finding about the input
+    """The text is no JSON; the message says where."""
+
+
+def read_json(text: str) -> Any:
+    """Read JSON. Raises BrokenJson for anything that Python's reader cannot take, endless nesting included."""
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError as error:
+        raise BrokenJson(f"{error.msg} at line {error.lineno}, column {error.colno}") from None
+    except (ValueError, RecursionError) as error:
+        what = "nested too deep" if isinstance(error, RecursionError) else "a number is too long"
+        raise BrokenJson(what) from None
+
+
+def read_object(capture: Capture, fields: dict[str, Any], position: int, ground: str = "field") -> Entry | None:
+    """Read an article from an object; None when it holds neither title nor text.
+
+    The field `source` names the outlet, and then stands for the source of the whole file.
+    """
+    lowered = {key.lower(): value for key, value in fields.items()}
+    title = next(_list_texts(lowered, "title"), "")
+    body_name = next((name for name in (*_NAMES["body"], *_NAMES["teaser"]) if _read_text(lowered.get(name))), "")
+    body = _read_text(lowered.get(body_name))
+    if not title and not body:
+        return None
+    is_html = body_name.endswith("_html") or looks_like_markup(body)
+    if is_html and not looks_like_markup(title) and not _ENTITY.search(title):
+        title = html.escape(title, quote=False)  # the flag holds for both, so a plain title is written as markup
+    published = next(_list_texts(lowered, "published"), None)
+    return Entry(
+        capture_id=capture.capture_id,
+        source_id=_slug(next(_list_texts(lowered, "source"), "")) or capture.source_id,
+        position=position,
+        external_id=next(_list_texts(lowered, "external_id"), None),
+        address=next(_list_texts(lowered, "address"), None),
+        title=title or None,
+        body=body,
+        is_html=is_html,
+        published_raw=published,
+        published_ground=ground if published else None,
+        byline=", ".join(next((words for words in _list_lists(lowered, "byline")), ())) or None,
+        language=next(_list_texts(lowered, "language"), None),
+        keywords=next((words for words in _list_lists(lowered, "keywords")), ()),
+    )
+
+
+def _slug(name: str) -> str:
+    """Write an outlet's name as a source id."""
+    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+
+
+def _list_texts(fields: dict[str, Any], field: str) -> Iterator[str]:
+    for name in _NAMES[field]:
+        if text := _read_text(fields.get(name)):
+            yield text
+
+
+def _list_lists(fields: dict[str, Any], field: str) -> Iterator[tuple[str, ...]]:
+    for name in _NAMES[field]:
+        if words := _read_words(fields.get(name), split=field == "keywords"):
+            yield words
+
+
+def _read_text(value: object) -> str:
+    """Read a text, or a number as its digits; "" for anything else."""
+    if isinstance(value, str):
+        return value.strip()
+    return str(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else ""
+
+
+def _read_words(value: object, *, split: bool) -> tuple[str, ...]:
+    """Read a list of texts or of objects with a name; a single text is cut at its commas where that is asked."""
+    if isinstance(value, str):
+        parts: list[object] = list(value.split(",")) if split else [value]
+    elif isinstance(value, list):
+        parts = value
+    else:
+        parts = [value]
+    words = (_read_text(part.get("name") if isinstance(part, dict) else part) for part in parts)
+    return tuple(dict.fromkeys(word for word in words if word))
