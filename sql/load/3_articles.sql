@@ -1,0 +1,68 @@
+-- Captures, sources, articles and their earlier readings.
+-- Needs sifted, staged_capture, staged_article, staged_coded, staged_source and $coder_version.
+
+INSERT INTO capture BY NAME
+SELECT DISTINCT ON (capture_id) *
+FROM staged_capture
+WHERE capture_id NOT IN (SELECT capture_id FROM capture)
+ORDER BY capture_id, captured_at;
+
+DELETE FROM source
+WHERE source_id IN (SELECT source_id FROM (FROM staged_source EXCEPT FROM source));
+
+INSERT INTO source
+SELECT *
+FROM staged_source
+WHERE source_id NOT IN (SELECT source_id FROM source)
+ORDER BY source_id;
+
+CREATE OR REPLACE TEMP TABLE kept_article AS
+SELECT
+    a.*,
+    a.published_at::DATE AS published_on,
+    s.duplicate_of,
+    NULL::VARCHAR AS story_id,
+    c.tone,
+    CASE WHEN s.needs_coding THEN $coder_version END AS coder_version
+FROM sifted AS s
+JOIN staged_article AS a USING (article_id, revision_id, capture_id, position)
+LEFT JOIN staged_coded AS c ON s.needs_coding AND c.article_id = s.article_id AND c.revision_id = s.revision_id
+WHERE s.is_kept
+QUALIFY row_number() OVER (PARTITION BY s.article_id) = 1;
+
+INSERT INTO article_revision BY NAME
+SELECT old.* EXCLUDE (published_on, duplicate_of, story_id, tone, coder_version)
+FROM article AS old
+JOIN kept_article AS new USING (article_id)
+WHERE old.revision_id <> new.revision_id
+ORDER BY old.revision_id, old.article_id;
+
+INSERT INTO article_revision BY NAME
+SELECT a.*
+FROM sifted AS s
+JOIN staged_article AS a USING (article_id, revision_id, capture_id, position)
+WHERE s.is_earlier AND (s.article_id, s.revision_id) NOT IN (SELECT (article_id, revision_id) FROM article)
+QUALIFY row_number() OVER (PARTITION BY s.article_id, s.revision_id) = 1
+ORDER BY a.revision_id, a.article_id;
+
+CREATE OR REPLACE TEMP TABLE old_mention AS
+SELECT mention_id FROM mention WHERE article_id IN (SELECT article_id FROM kept_article);
+
+DELETE FROM mention_party WHERE mention_id IN (SELECT mention_id FROM old_mention);
+
+DELETE FROM mention_count WHERE mention_id IN (SELECT mention_id FROM old_mention);
+
+DELETE FROM mention WHERE mention_id IN (SELECT mention_id FROM old_mention);
+
+DELETE FROM quote WHERE article_id IN (SELECT article_id FROM kept_article);
+
+DELETE FROM article WHERE article_id IN (SELECT article_id FROM kept_article);
+
+INSERT INTO article BY NAME
+SELECT * FROM kept_article ORDER BY article_id;
+
+-- The original of a copy may have become a copy itself: follow one step more.
+UPDATE article
+SET duplicate_of = original.duplicate_of
+FROM article AS original
+WHERE original.article_id = article.duplicate_of AND original.duplicate_of IS NOT NULL;
