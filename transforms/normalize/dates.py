@@ -1,0 +1,215 @@
+"""Dates as publishers write them, read without ever asking what day it is now.
+
+The ladder: RFC 822, ISO 8601, numbers and month names in their usual orders, then dateparser for other languages.
+A date whose parts are not all written (no year, "yesterday") is not read at all.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from transforms.normalize.words import read_table
+
+MONTHS: dict[str, int] = read_table("dates")["months"]
+_ZONES: dict[str, int] = read_table("dates")["zones"]
+_EARLIEST_YEAR = 1800  # a year before this is a program's way to say that it does not know
+_EPOCH = dt.datetime(1970, 1, 1)  # and so is this
+
+_CLOCK = (
+    r"(?P<hour>\d{1,2})[:.](?P<minute>\d{1,2})(?:[:.](?P<second>\d{1,2})(?:[.,]\d+)?)?\s*(?P<half>[AaPp]\.?[Mm]\b\.?)?"
+)
+_ZONE = r"\s*(?P<zone>[A-Za-z]{0,4}\s?[+\-−]\d{1,2}(?::?\d{2})?|[A-Za-z]{1,5})?(?:\s*\([^)]*\))?"
+_TIME = rf"(?:[\sT,]+(?:at\s|-\s|\|\s|um\s|alle\s|às\s|à\s)?{_CLOCK}{_ZONE})?"
+_WEEKDAY = r"(?:[^\W\d_]{2,13}\.?,?\s*)?"
+_MONTH = r"(?P<month_name>[^\W\d_]{3,10})\.?"
+_RFC822 = re.compile(rf"^{_WEEKDAY}(?P<day>\d{{1,2}})[\s\-]{_MONTH}[\s\-,]+(?P<year>\d{{4}}|\d{{2}}){_TIME}$")
+_ISO = re.compile(r"^(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})(?:[T\s]\s?" + _CLOCK + _ZONE + r")?$")
+_ISO_BASIC = re.compile(
+    r"^(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})(?:T?(?P<hour>\d{2})(?P<minute>\d{2})(?P<second>\d{2})?"
+    r"(?P<zone>Z|[+\-]\d{2}:?\d{2})?)?$"
+)
+_WRITTEN = (
+    re.compile(rf"^(?P<year>\d{{4}})[/.](?P<month>\d{{1,2}})[/.](?P<day>\d{{1,2}}){_TIME}$"),
+    re.compile(rf"^(?P<day>\d{{1,2}})\.\s?(?P<month>\d{{1,2}})\.\s?(?P<year>\d{{4}}){_TIME}$"),
+    re.compile(
+        rf"^(?:{_WEEKDAY})(?P<month_name>[^\W\d_]{{3,10}})\.?\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<year>\d{{4}}){_TIME}$"
+    ),
+    re.compile(
+        rf"^{_WEEKDAY}(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?\s(?:de\s|of\s)?{_MONTH}(?:\sde|,)?\s(?P<year>\d{{4}}){_TIME}$"
+    ),
+    re.compile(
+        rf"^(?:{_WEEKDAY})(?P<month_name>[^\W\d_]{{3,10}})\s(?P<day>\d{{1,2}})\s{_CLOCK}\s(?P<zone>[A-Z]{{1,5}})?\s?(?P<year>\d{{4}})$"
+    ),
+    re.compile(
+        r"^(?P<year>\d{4})年(?P<month>\d{1,2})月(?P<day>\d{1,2})日(?:\s*(?P<hour>\d{1,2})[:时時](?P<minute>\d{1,2})(?:[:分](?P<second>\d{1,2}))?[分秒]?)?$"
+    ),
+)
+# Day and month in figures before the year: only when one of them can be no month.
+_SLASHED = re.compile(rf"^(?P<first>\d{{1,2}})[/\-](?P<next>\d{{1,2}})[/\-](?P<year>\d{{4}}){_TIME}$")
+_TIME_SEEN = re.compile(r"\d{1,2}[:.hH]\d{2}([:.]\d{2})?")
+_EPOCH_NUMBER = re.compile(r"^\d{10}(?:\d{3})?(?:\.\d+)?$")
+_LABEL = re.compile(
+    r"^(?:last\s)?(?:first\s)?(?:published|posted|updated|modified|date)(?:\s(?:on|at))?\s*:?\s+(?=\S)", re.I
+)
+
+_IN_ADDRESS = re.compile(
+    r"[/\-_](?P<year>(?:19|20)\d{2})(?P<mark>[/\-]?)(?P<month>0?[1-9]|1[0-2]|[a-z]{3})(?P=mark)"
+    r"(?P<day>0[1-9]|[12]\d|3[01]|[1-9](?=/))(?![\d])"
+)
+_YEAR_IN_ADDRESS = re.compile(r"/(?P<year>(?:19|20)\d{2})/(?:(?P<month>0?[1-9]|1[0-2])/)?")
+
+
+@dataclass(frozen=True, slots=True)
+class ReadDate:
+    """A date that was read: the moment in UTC without a zone, what of it is known, and how it was read."""
+
+    value: dt.datetime  # midnight when only the day is known
+    precision: str  # second, minute, day
+    how: str  # rfc822, iso8601, written, localized, epoch, address; ", no zone" where UTC was assumed
+
+
+def read_date(raw: str) -> ReadDate | None:
+    """Read a date; None when it is none, or when day, month or year are missing or ambiguous.
+
+    A wrong weekday name does not matter. A time without a known zone is taken as UTC, and `how` says so.
+    """
+    text = _LABEL.sub("", " ".join(raw.split()))
+    if not 6 <= len(text) <= 80:
+        return None
+    for how, patterns in (("rfc822", (_RFC822,)), ("iso8601", (_ISO, _ISO_BASIC)), ("written", _WRITTEN)):
+        for pattern in patterns:
+            found = pattern.match(text)
+            if found:
+                date = _build(found.groupdict(), how)
+                if date is not None:
+                    return date
+    return _read_slashed(text) or _read_epoch(text) or _read_localized(text)
+
+
+def read_address_date(address: str) -> ReadDate | None:
+    """Read the day that an address carries in its path: /2024/06/14/, /2024/jun/14/, -20240614."""
+    for found in _IN_ADDRESS.finditer(address):
+        parts = found.groupdict()
+        month = parts["month"]
+        if month.isdigit() or month in MONTHS:
+            date = _build({**parts, "month": str(MONTHS.get(month, month))}, "address")
+            if date is not None:
+                return date
+    return None
+
+
+def read_address_year(address: str) -> tuple[int, int | None] | None:
+    """Read the year, and the month if it is there, that an address carries in its path: /2024/06/."""
+    found = _YEAR_IN_ADDRESS.search(address)
+    return (int(found["year"]), int(found["month"]) if found["month"] else None) if found else None
+
+
+def day_of(year: int, month_day: str) -> ReadDate | None:
+    """Join a year and the MM-DD of a dateline."""
+    month, _, day = month_day.partition("-")
+    return _build({"year": str(year), "month": month, "day": day}, "dateline")
+
+
+def _build(parts: dict[str, str | None], how: str) -> ReadDate | None:
+    """Make a date of matched parts; None when they are no date."""
+    month = MONTHS.get((parts.get("month_name") or "").lower()) or int(parts.get("month") or 0)
+    year = int(parts["year"] or 0)
+    if year < 100:
+        year += 1900 if year >= 70 else 2000
+    hour, minute, second = parts.get("hour"), parts.get("minute"), parts.get("second")
+    try:
+        value = dt.datetime(year, month, int(parts["day"] or 0))
+        if hour is None:
+            return _believe(ReadDate(value, "day", how))
+        east = _read_zone(parts.get("zone"))
+        hours = _read_hour(int(hour), parts.get("half"))
+        value += dt.timedelta(hours=hours, minutes=int(minute or 0) - (east or 0), seconds=min(int(second or 0), 59))
+    except (ValueError, OverflowError):
+        return None
+    if hours > 24 or int(minute or 0) > 59 or int(second or 0) > 60:
+        return None
+    return _believe(ReadDate(value, "second" if second else "minute", how if east is not None else f"{how}, no zone"))
+
+
+def _believe(date: ReadDate) -> ReadDate | None:
+    return date if date.value.year >= _EARLIEST_YEAR and date.value != _EPOCH else None
+
+
+def _read_hour(hour: int, half: str | None) -> int:
+    """Return the hour of 24. Some feeds write "14:02 PM": then the figure is right and the letters are idle."""
+    if not half or hour > 12:
+        return hour
+    return hour % 12 + (12 if half[0] in "pP" else 0)
+
+
+def _read_zone(zone: str | None) -> int | None:
+    """Return minutes east of Greenwich; None when no zone is written, or none that is known."""
+    if not zone:
+        return None
+    name = re.match(r"[A-Za-z]*", zone)[0].upper()  # type: ignore[index]  # matches the empty string at least
+    offset = zone[len(name) :].strip().replace("−", "-")
+    if not offset:
+        return _ZONES.get(name)
+    if name not in ("", "GMT", "UTC", "UT", "Z"):
+        return None
+    sign = -1 if offset[0] == "-" else 1
+    figures = offset[1:].replace(":", "")
+    hours, minutes = (int(figures), 0) if len(figures) <= 2 else (int(figures[:-2]), int(figures[-2:]))
+    return sign * (hours * 60 + minutes) if hours <= 15 and minutes < 60 else None
+
+
+def _read_slashed(text: str) -> ReadDate | None:
+    found = _SLASHED.match(text)
+    if not found:
+        return None
+    first, following = int(found["first"]), int(found["next"])
+    if first <= 12 and following <= 12 and first != following:
+        return None  # 03/04/2024 is March in one country and April in another
+    day, month = (first, following) if following <= 12 else (following, first)
+    return _build({**found.groupdict(), "day": str(day), "month": str(month)}, "written")
+
+
+def _read_epoch(text: str) -> ReadDate | None:
+    if not _EPOCH_NUMBER.match(text):
+        return None
+    seconds = float(text) / (1000 if len(text.partition(".")[0]) == 13 else 1)
+    return _believe(ReadDate(_EPOCH + dt.timedelta(seconds=int(seconds)), "second", "epoch"))
+
+
+@cache
+def _localized_parser() -> Any:
+    """Return dateparser with everything fixed that could make it answer differently tomorrow."""
+    from dateparser.date import DateDataParser  # costs a tenth of a second, and most feeds never need it
+
+    return DateDataParser(
+        try_previous_locales=False,
+        settings={
+            "PARSERS": ["absolute-time"],
+            "RELATIVE_BASE": dt.datetime(2000, 1, 1),
+            "REQUIRE_PARTS": ["day", "month", "year"],
+            "RETURN_AS_TIMEZONE_AWARE": False,
+            "STRICT_PARSING": True,
+            "TIMEZONE": "UTC",
+            "TO_TIMEZONE": "UTC",
+            "CACHE_SIZE_LIMIT": 1000,
+        },
+    )
+
+
+def _read_localized(text: str) -> ReadDate | None:
+    if not re.search(r"\d{4}", text) or not re.search(r"[^\W\d_]{2}", text) or re.match(r"^\W*\d{1,2}/\d{1,2}/", text):
+        return None
+    try:
+        value = _localized_parser().get_date_data(text).date_obj
+    except (ValueError, OverflowError):  # dateparser lets some impossible dates through to datetime
+        return None
+    if value is None:
+        return None
+    time = _TIME_SEEN.search(text)
+    if time is None:
+        return _believe(ReadDate(dt.datetime(value.year, value.month, value.day), "day", "localized"))
+    return _believe(ReadDate(value.replace(tzinfo=None, microsecond=0), "second" if time[1] else "minute", "localized"))
