@@ -66,3 +66,7 @@ UPDATE article
 SET duplicate_of = original.duplicate_of
 FROM article AS original
 WHERE original.article_id = article.duplicate_of AND original.duplicate_of IS NOT NULL;
+
+DROP TABLE kept_article;
+
+DROP TABLE old_mention;

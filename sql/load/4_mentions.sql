@@ -34,3 +34,5 @@ SELECT q.*
 FROM staged_quote AS q
 JOIN sifted AS s ON s.needs_coding AND s.article_id = q.article_id AND s.revision_id = q.revision_id
 ORDER BY quote_id;
+
+DROP TABLE new_mention;

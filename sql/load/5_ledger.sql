@@ -53,3 +53,7 @@ FROM (
     WHERE run_id = $run_id
 ) AS counted
 WHERE run.run_id = $run_id;
+
+DROP TABLE sifted;
+
+DROP TABLE failed;

@@ -27,3 +27,5 @@ WHERE story_id IN (SELECT story_id FROM (FROM story EXCEPT FROM new_story));
 
 INSERT INTO story BY NAME
 SELECT * FROM new_story ANTI JOIN story USING (story_id) ORDER BY story_id;
+
+DROP TABLE new_story;

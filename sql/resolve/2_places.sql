@@ -17,3 +17,5 @@ WHERE place_id IN (SELECT place_id FROM (FROM dim_place EXCEPT FROM new_place));
 
 INSERT INTO dim_place BY NAME
 SELECT * FROM new_place ANTI JOIN dim_place USING (place_id) ORDER BY place_id;
+
+DROP TABLE new_place;

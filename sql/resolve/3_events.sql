@@ -88,3 +88,7 @@ WHERE event_id IN (SELECT event_id FROM (FROM event EXCEPT FROM new_event));
 
 INSERT INTO event BY NAME
 SELECT * FROM new_event ANTI JOIN event USING (event_id) ORDER BY event_id;
+
+DROP TABLE resolved;
+
+DROP TABLE new_event;
