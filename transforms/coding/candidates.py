@@ -1,0 +1,238 @@
+"""Where the lexicon's patterns fit a sentence: each fit is a candidate event.
+
+Nothing is decided here but the frame: who the parties are, whether it happened, and whether it is believed come later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from transforms.coding.arguments import Frame, noun_frame, verb_frame
+from transforms.coding.lexicon import Lexicon, LightVerb, Pattern
+from transforms.coding.tree import Tree
+
+_PLAIN = LightVerb()
+# Acts in words are aimed at whoever stands behind their object: "rejected Putin's conditions".
+_AIMED_AT_OWNER = frozenset({"ACCUSE", "REJECT", "REQUEST", "SUPPORT", "THREATEN", "CONCEDE", "AGREE", "SANCTION"})
+_OWNER_PREPS = ("of", "by", "from", "between", "against")
+
+IsParty = Callable[[int], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One pattern that fits at one word. Actors and recipients are token indices of phrase heads."""
+
+    pattern: Pattern
+    frame: Frame
+    trigger: tuple[int, ...]  # tokens, in text order
+    actors: tuple[int, ...]
+    recipients: tuple[int, ...]
+    carrier: int  # the verb whose tense and mood count: the trigger itself, or its light verb
+    light: LightVerb
+    is_aimed_at_owner: bool  # the recipient stands behind the object, not in the slot itself
+
+
+def find_candidates(tree: Tree, lexicon: Lexicon, is_party: IsParty) -> list[Candidate]:
+    """List the best-fitting pattern at each word of the sentence, left to right.
+
+    `is_party` tells whether a phrase, given by its head token, can be somebody who acts.
+    """
+    hidden = _not_events(tree, lexicon)
+    found = []
+    for i, lemma in enumerate(tree.lemmas):
+        if i in hidden:
+            continue
+        if tree.pos[i] == "VERB" and lemma in lexicon.verbs:
+            candidate = _match_verb(tree, i, lexicon, is_party)
+        elif tree.pos[i] in ("NOUN", "PROPN") and lemma in lexicon.nouns:
+            candidate = _match_noun(tree, i, lexicon, is_party)
+        else:
+            continue
+        if candidate is not None:
+            found.append(candidate)
+    return found
+
+
+def _not_events(tree: Tree, lexicon: Lexicon) -> set[int]:
+    """Find the words that stand in a fixed expression such as "price war"."""
+    hidden: set[int] = set()
+    for i, lemma in enumerate(tree.lemmas):
+        for phrase in lexicon.not_events.get(lemma, ()):
+            if tuple(tree.lemmas[i : i + len(phrase)]) == phrase:
+                hidden.update(range(i, i + len(phrase)))
+    return hidden
+
+
+def _match_verb(tree: Tree, verb: int, lexicon: Lexicon, is_party: IsParty) -> Candidate | None:
+    frame = verb_frame(tree, verb)
+    if any(tree.lemmas[s] in lexicon.figurative_subjects for s in frame.subjects):
+        return None
+    for pattern in lexicon.verbs[tree.lemmas[verb]]:
+        if not _fits(tree, frame, pattern):
+            continue
+        recipients, aimed = _recipients(tree, frame, pattern, is_party)
+        if pattern.party_recipient and not recipients:
+            continue
+        actors = _actors(tree, frame, pattern, is_party, recipients)
+        if actors is None:
+            continue
+        return Candidate(pattern, frame, _verb_trigger(tree, frame, pattern), actors, recipients, verb, _PLAIN, aimed)
+    return None
+
+
+def _match_noun(tree: Tree, noun: int, lexicon: Lexicon, is_party: IsParty) -> Candidate | None:
+    light = _light_verb(tree, noun, lexicon)
+    frame = noun_frame(tree, noun, light)
+    flags = lexicon.light_verbs[tree.lemmas[light]] if light is not None else _PLAIN
+    for pattern in lexicon.nouns[tree.lemmas[noun]]:
+        width = len(pattern.modifiers)
+        if tuple(tree.lemmas[max(0, noun - width) : noun]) != pattern.modifiers or not _fits(tree, frame, pattern):
+            continue
+        recipients, aimed = _recipients(tree, frame, pattern, is_party)
+        actors = _actors(tree, frame, pattern, is_party, recipients)
+        if flags.passive and not recipients:
+            recipients, actors = actors or (), ()
+        if not actors and not recipients or (pattern.party_recipient and not recipients):
+            continue
+        if not actors and pattern.party_actor and pattern.event_type not in ("ASSAULT", "COERCE"):
+            continue  # an act in words needs somebody who says them
+        trigger = tuple(sorted({*range(noun - width, noun + 1), *([light] if light is not None else [])}))
+        return Candidate(pattern, frame, trigger, actors or (), recipients, noun if light is None else light, flags, aimed)
+    return None
+
+
+def _light_verb(tree: Tree, noun: int, lexicon: Lexicon) -> int | None:
+    """Find the verb that carries a noun: its governor, or the relative clause behind it ("the raid they carried out")."""
+    head = tree.heads[noun]
+    if tree.deps[noun] in ("dobj", "nsubjpass", "obj") and tree.lemmas[head] in lexicon.light_verbs:
+        return head
+    if tree.deps[noun] == "conj":
+        first = tree.heads[noun]
+        if tree.deps[first] in ("dobj", "nsubjpass") and tree.lemmas[tree.heads[first]] in lexicon.light_verbs:
+            return tree.heads[first]
+    for c in tree.children_by(noun, "relcl"):
+        if tree.lemmas[c] in lexicon.light_verbs and tree.children_by(c, "dobj", "nsubjpass", "nsubj"):
+            return c
+    return None
+
+
+def _fits(tree: Tree, frame: Frame, pattern: Pattern) -> bool:
+    if pattern.particles and not _has_particles(tree, frame.predicate, pattern.particles):
+        return False
+    if pattern.needs_clause and frame.clause is None:
+        return False
+    if pattern.objects or pattern.objects_not:
+        heads = _heads(tree, frame.objects)
+        if pattern.objects and not heads & pattern.objects:
+            return False
+        if heads & pattern.objects_not:
+            return False
+    if pattern.preps:
+        return any(
+            name in frame.preps and ("*" in words or _heads(tree, frame.preps[name]) & words)
+            for name, words in pattern.preps.items()
+        )
+    return True
+
+
+def _has_particles(tree: Tree, verb: int, particles: frozenset[str]) -> bool:
+    near = {tree.lemmas[c] for c in tree.children[verb] if c > verb and tree.pos[c] in ("ADP", "ADV", "PART", "ADJ", "SCONJ")}
+    if verb + 1 < len(tree):
+        near.add(tree.lemmas[verb + 1])
+    return particles <= near
+
+
+def _heads(tree: Tree, tokens: Iterable[int]) -> set[str]:
+    """Collect head lemmas, and head with the word before it ("martial law")."""
+    found: set[str] = set()
+    for i in tokens:
+        found.add(tree.lemmas[i])
+        if i:
+            found.add(f"{tree.lemmas[i - 1]} {tree.lemmas[i]}")
+    return found
+
+
+def slot(tree: Tree, frame: Frame, name: str) -> list[int]:
+    """Look up what stands in a slot of a frame: object, dative, subject, poss, clause-subject, prep:on, object-poss …"""
+    kind, _, word = name.partition(":")
+    if kind == "object":
+        return frame.objects
+    if kind == "subject":
+        return frame.subjects
+    if kind == "dative":
+        return frame.datives or frame.preps.get("to", [])
+    if kind == "clause-subject":
+        return frame.clause_subjects
+    if kind == "prep":
+        return frame.preps.get(word, [])
+    if kind == "poss":
+        poss = tree.child(frame.predicate, "poss")
+        return [] if poss is None else tree.conjuncts(poss)
+    if kind == "object-poss":
+        return [i for o in frame.objects for i in tree.children_by(o, "poss")]
+    if kind == "object-prep":
+        return [
+            i
+            for o in frame.objects
+            for c in tree.children_by(o, "prep")
+            if tree.lemmas[c] == word
+            for i in tree.children_by(c, "pobj")
+        ]
+    raise ValueError(f"the lexicon asks for the unknown slot {name!r}")
+
+
+def _recipients(tree: Tree, frame: Frame, pattern: Pattern, is_party: IsParty) -> tuple[tuple[int, ...], bool]:
+    for name in pattern.recipient:
+        parties = tuple(dict.fromkeys(i for i in slot(tree, frame, name) if is_party(i)))
+        if parties:
+            return parties, False
+    if pattern.event_type in _AIMED_AT_OWNER or pattern.event_type == "ASSAULT":
+        for name in pattern.recipient:
+            for i in slot(tree, frame, name):
+                behind = tuple(o for o in owners(tree, i) if is_party(o) and o not in frame.subjects)
+                if behind:
+                    return behind, True
+    return (), False
+
+
+def owners(tree: Tree, i: int) -> list[int]:
+    """List who stands behind a thing: its possessor, its nationality, or the party in its "of", "by" or "from"."""
+    found = list(tree.children_by(i, "poss"))
+    found += [c for c in tree.children_by(i, "amod", "compound", "nmod") if tree.entities[c] in ("NORP", "GPE", "ORG")]
+    for c in tree.children_by(i, "prep", "agent"):
+        if tree.lemmas[c] in _OWNER_PREPS:
+            for o in tree.children_by(c, "pobj"):
+                found += [o, *owners(tree, o)]
+    return found
+
+
+def _actors(
+    tree: Tree, frame: Frame, pattern: Pattern, is_party: IsParty, recipients: tuple[int, ...]
+) -> tuple[int, ...] | None:
+    """Find who acts; () where the agent is left out, None where somebody acts who cannot be a party."""
+    heads = frame.subjects if pattern.actor == "subject" else slot(tree, frame, pattern.actor)
+    if pattern.actor != "subject" and not heads:
+        heads = [s for s in frame.subjects if s not in recipients]
+    parties = tuple(dict.fromkeys(i for i in heads if is_party(i) and i not in recipients))
+    if parties:
+        return parties
+    if heads and pattern.actor == "subject":
+        # "the army's guns fired", "the bill bans": a thing acts for its owner only where it is said whose it is
+        behind = tuple(o for h in heads for o in tree.children_by(h, "poss") if is_party(o) and o not in recipients)
+        if behind:
+            return behind
+    if pattern.is_noun or frame.is_passive or not pattern.party_actor:
+        return () if recipients else None
+    return None
+
+
+def _verb_trigger(tree: Tree, frame: Frame, pattern: Pattern) -> tuple[int, ...]:
+    tokens = {frame.predicate}
+    for c in tree.children[frame.predicate]:
+        if tree.lemmas[c] in pattern.particles:
+            tokens.add(c)
+    if pattern.objects:
+        tokens.update(o for o in frame.objects if tree.lemmas[o] in pattern.objects and abs(o - frame.predicate) <= 6)
+    return tuple(sorted(tokens))

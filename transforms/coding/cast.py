@@ -1,0 +1,276 @@
+"""The cast of one article: who each phrase names, as the article itself introduces them.
+
+A name that no list knows becomes somebody through its title or apposition, and keeps that for the rest of the article.
+Pronouns and nominals ("he", "the group", "the two countries") stand for whom the article named last. The cast is the
+one thing that remembers while an article is read from top to bottom; it lives as long as that article.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, replace
+
+from transforms.coding.actors import ActorLexicon, Resolved
+from transforms.coding.arguments import surface_subjects
+from transforms.coding.gazetteer import Gazetteer
+from transforms.coding.tree import Tree
+from transforms.records import Party
+
+_PERSON_PRONOUNS = frozenset("he him his himself she her hers herself".split())
+_THING_PRONOUNS = frozenset("it its itself".split())
+_PLURAL_PRONOUNS = frozenset("they them their theirs themselves".split())
+_SPEAKER_PRONOUNS = frozenset("i me my mine myself we us our ours ourselves".split())
+_PRONOUNS = _PERSON_PRONOUNS | _THING_PRONOUNS | _PLURAL_PRONOUNS | _SPEAKER_PRONOUNS
+# "dozens of protesters", "members of parliament", "one of the gunmen": the party stands behind "of".
+_QUANTITIES = frozenset(
+    """all any band both bulk couple crowd dozen each group half handful hundred lot majority many million more most
+    number one part pair portion rest score some thousand three two wave""".split()
+)
+_GROUPS = frozenset(
+    """agency alliance army authority bank bloc board body cabinet coalition commission committee company congress council
+    country court force government group junta kingdom militia military ministry movement nation navy network office
+    organisation organization parliament party police regime republic senate side state team tribunal union""".split()
+)
+_PAIR_NOUNS = frozenset("country nation side neighbour neighbor ally rival leader capital government state".split())
+_COUNTRY_NOUNS = frozenset("country nation kingdom republic".split())
+_GROUP_NOUNS = frozenset("group organisation organization movement militia party company agency alliance bloc body".split())
+_PERSON_ENTITIES = frozenset({"PERSON"})
+_NAME_ENTITIES = frozenset({"PERSON", "ORG", "NORP", "GPE", "LOC", "FAC"})
+_NOUN_DEPS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "poss", "appos", "attr", "conj", "dative", "ROOT"})
+_MEMORY = 4  # sentences that a pronoun may look back
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    party: Party
+    is_person: bool
+    is_plural: bool
+    is_subject: bool
+    token: int
+
+
+class Cast:
+    """Who is who in one article. Feed the sentences in order with `enter`, then ask for parties by head token."""
+
+    def __init__(self, actors: ActorLexicon, gazetteer: Gazetteer, as_of: dt.date | None, text: str) -> None:
+        self._actors = actors
+        self._gazetteer = gazetteer
+        self._as_of = as_of
+        self._text = text
+        self._trees: list[Tree] = []
+        self._learnt: dict[str, Resolved] = {}  # last name, lower case -> who that is
+        self._cache: dict[tuple[int, int], tuple[Party, ...]] = {}  # (sentence, token) -> parties
+        self._pending: set[tuple[int, int]] = set()
+        self.speaker: tuple[Party, ...] = ()  # whose words are being read, for "we" and "I"
+
+    def enter(self, tree: Tree) -> int:
+        """Take in the next sentence and learn the names it introduces; returns its number."""
+        self._trees.append(tree)
+        number = len(self._trees) - 1
+        for i, entity in enumerate(tree.entities):
+            if entity in _PERSON_ENTITIES and (i + 1 == len(tree) or tree.entities[i + 1] != entity):
+                self._learn(tree, i)
+        return number
+
+    def parties(self, number: int, i: int) -> tuple[Party, ...]:
+        """Name the parties that the phrase headed by token i of a sentence stands for; () for a thing."""
+        key = (number, i)
+        if key not in self._cache:
+            if key in self._pending:  # a pronoun that stands for itself
+                return ()
+            self._pending.add(key)
+            self._cache[key] = self._find(number, i)
+            self._pending.discard(key)
+        return self._cache[key]
+
+    def _learn(self, tree: Tree, last: int) -> None:
+        """Remember who a person is: by the list, by the title before the name, or by the apposition behind it."""
+        first = last
+        while first and tree.entities[first - 1] in _PERSON_ENTITIES:
+            first -= 1
+        words = [w for w in tree.words[first : last + 1] if w not in ("'s", "’s")]
+        if not words:
+            return
+        surname = words[-1].lower()
+        head = last if words[-1] == tree.words[last] else last - 1
+        start, end = tree.name_span(head)
+        who = self._actors.resolve(tree.span_text(self._text, start, end), self._as_of)
+        if who is None or who.country is None:
+            for c in tree.children_by(head, "appos"):
+                described = self._describe(tree, c)
+                if described is not None and (described.country or described.sector):
+                    who = described
+                    break
+            else:
+                if tree.deps[head] == "appos":
+                    who = self._describe(tree, tree.heads[head]) or who
+        if who is None or (who.country is None and who.sector is None):
+            return
+        if who.kind != "person":
+            who = replace(who, name=" ".join(words), kind="person")
+        if len(words) > 1 or surname not in self._learnt:
+            self._learnt[surname] = who
+
+    def _describe(self, tree: Tree, i: int) -> Resolved | None:
+        """Resolve a description with what its "of" and "at" add: "a spokesman for the Turkish foreign ministry"."""
+        start, end = tree.name_span(i)
+        for c in tree.children_by(i, "prep"):
+            if tree.lemmas[c] in ("of", "for", "at", "to", "in", "with"):
+                below = tree.subtree(c)
+                if below[0] == end + 1:
+                    end = below[-1]
+                    break
+        return self._actors.resolve(tree.span_text(self._text, start, min(end, start + 14)), self._as_of)
+
+    def _find(self, number: int, i: int) -> tuple[Party, ...]:
+        tree = self._trees[number]
+        word = tree.words[i].lower()
+        if word in _PRONOUNS and tree.pos[i] in ("PRON", "DET", "ADJ"):
+            return self._pronoun(number, i, word)
+        if tree.pos[i] not in ("NOUN", "PROPN", "ADJ", "NUM", "PRON", "X", "DET"):
+            return ()
+        if tree.lemmas[i] in _QUANTITIES or tree.entities[i] == "CARDINAL":
+            of = tree.child(i, "prep")
+            inner = tree.child(of, "pobj") if of is not None and tree.lemmas[of] in ("of", "from", "among") else None
+            return self.parties(number, inner) if inner is not None else ()
+        if tree.pos[i] in ("PRON", "DET", "NUM") or (tree.pos[i] == "ADJ" and not tree.entities[i]):
+            return ()
+        start, end = tree.name_span(i)
+        if tree.lemmas[i] in _PAIR_NOUNS and self._means_two(tree, i):
+            return self._last_two(number, i, start, end)
+        return self._named(number, i, start, end)
+
+    def _named(self, number: int, i: int, start: int, end: int) -> tuple[Party, ...]:
+        tree = self._trees[number]
+        phrase = tree.span_text(self._text, start, end)
+        entity = tree.entities[i]
+        who = self._actors.resolve(phrase, self._as_of)
+        if entity in _PERSON_ENTITIES:
+            learnt = self._learnt.get(tree.words[i].lower())
+            if learnt is not None and (who is None or who.country is None):
+                who = learnt
+        if who is not None and who.country is None and tree.pos[i] == "NOUN":
+            described = self._describe(tree, i)
+            if described is not None and described.country is not None:
+                who = replace(who, country=described.country, name=described.name or who.name)
+            else:
+                return self._nominal(number, i, start, end, who)
+        if who is None and entity in ("GPE", "LOC"):
+            places = self._gazetteer.candidates(phrase)
+            if places and places[0].country:
+                who = Resolved(phrase, places[0].country, None, 0.6, "place")
+        if who is None:
+            if entity not in ("PERSON", "ORG", "NORP", "GPE") or tree.pos[i] != "PROPN":
+                return ()
+            who = Resolved(phrase, None, None, 0.4, "person" if entity == "PERSON" else "unknown")
+        return (self._party(tree, start, end, who, None),)
+
+    def _party(self, tree: Tree, start: int, end: int, who: Resolved, antecedent: str | None) -> Party:
+        return Party(
+            text=tree.span_text(self._text, start, end),
+            start=tree.starts[start],
+            end=tree.ends[end],
+            name=who.name,
+            country=who.country,
+            sector=who.sector,
+            antecedent=antecedent,
+            confidence=who.confidence,
+        )
+
+    def _nominal(self, number: int, i: int, start: int, end: int, who: Resolved) -> tuple[Party, ...]:
+        """ "the group", "the country", "the minister": the definite noun stands for whom the article named."""
+        tree = self._trees[number]
+        plain = self._party(tree, start, end, who, None)
+        det = tree.child(i, "det")
+        lemma = tree.lemmas[i]
+        if det is None or tree.lemmas[det] not in ("the", "this", "that") or start != i:
+            return (plain,)
+        if lemma in _COUNTRY_NOUNS:
+            match = self._last(number, i, lambda s: s.party.country is not None and not s.is_person)
+        elif lemma in _GROUP_NOUNS:
+            match = self._last(number, i, lambda s: not s.is_person and s.party.name is not None)
+        elif who.kind == "office":
+            match = self._last(number, i, lambda s: s.is_person and s.party.sector in (who.sector, None))
+        else:
+            match = None
+        if match is None:
+            return (plain,)
+        return (replace(match, text=plain.text, start=plain.start, end=plain.end, antecedent=match.antecedent or match.text,
+                        sector=who.sector or match.sector, confidence=0.8 * match.confidence),)
+
+    def _means_two(self, tree: Tree, i: int) -> bool:
+        return any(tree.lemmas[c] in ("two", "both") and tree.deps[c] in ("nummod", "det", "predet") for c in tree.children[i])
+
+    def _last_two(self, number: int, i: int, start: int, end: int) -> tuple[Party, ...]:
+        tree = self._trees[number]
+        found: dict[str, Party] = {}
+        for seen in self._looking_back(number, i):
+            if seen.party.country and seen.party.country not in found:
+                found[seen.party.country] = seen.party
+            if len(found) == 2:
+                return tuple(
+                    replace(p, text=tree.span_text(self._text, start, end), start=tree.starts[start], end=tree.ends[end],
+                            antecedent=p.antecedent or p.text, confidence=0.7 * p.confidence)
+                    for p in reversed(found.values())
+                )
+        return ()
+
+    def _pronoun(self, number: int, i: int, word: str) -> tuple[Party, ...]:
+        tree = self._trees[number]
+        if word in _SPEAKER_PRONOUNS:
+            matches = self.speaker
+        elif word in _PERSON_PRONOUNS:
+            one = self._last(number, i, lambda s: s.is_person and not s.is_plural)
+            matches = (one,) if one else ()
+        elif word in _THING_PRONOUNS:
+            one = self._last(number, i, lambda s: not s.is_person and not s.is_plural)
+            matches = (one,) if one else ()
+        else:
+            one = self._last(number, i, lambda s: s.is_plural or not s.is_person)
+            matches = (one,) if one else ()
+        return tuple(
+            replace(m, text=tree.words[i], start=tree.starts[i], end=tree.ends[i], antecedent=m.antecedent or m.text,
+                    confidence=0.8 * m.confidence)
+            for m in matches
+        )
+
+    def _last(self, number: int, i: int, fits) -> Party | None:  # type: ignore[no-untyped-def]
+        """Find the last fitting party before token i: subjects of the same and the previous sentence come first."""
+        for seen in self._looking_back(number, i):
+            if fits(seen):
+                return seen.party
+        return None
+
+    def _looking_back(self, number: int, i: int):  # type: ignore[no-untyped-def]
+        """Yield who was named before token i, sentence by sentence backwards; in each the subjects first."""
+        for back in range(number, max(-1, number - _MEMORY), -1):
+            tree = self._trees[back]
+            limit = i if back == number else len(tree)
+            seen = [s for s in self._named_in(back, limit) if s is not None]
+            if back == number:  # the nearest subject, then the nearest of all
+                seen.reverse()
+            yield from (s for s in seen if s.is_subject)
+            yield from (s for s in reversed(seen) if not s.is_subject)
+
+    def _named_in(self, number: int, limit: int) -> list[_Seen]:
+        tree = self._trees[number]
+        found = []
+        for j in range(limit):
+            if tree.deps[j] not in _NOUN_DEPS or tree.pos[j] not in ("NOUN", "PROPN", "PRON"):
+                continue
+            if tree.words[j].lower() in _SPEAKER_PRONOUNS:
+                continue
+            for party in self.parties(number, j)[:1]:
+                lemma = tree.lemmas[j]
+                is_name = tree.entities[j] == "PERSON" or tree.words[j].lower() in _PERSON_PRONOUNS
+                is_person = is_name or (tree.pos[j] == "NOUN" and lemma not in _GROUPS and tree.tags[j] == "NN")
+                is_plural = tree.tags[j] in ("NNS", "NNPS") or tree.words[j].lower() in _PLURAL_PRONOUNS
+                is_plural = is_plural or any(tree.deps[c] == "conj" for c in tree.children[j])
+                is_subject = tree.deps[j] in ("nsubj", "nsubjpass")
+                found.append(_Seen(party, is_person, is_plural, is_subject, j))
+        return found
+
+    def subject_parties(self, number: int, verb: int) -> tuple[Party, ...]:
+        """Name the parties that are the subject of a verb."""
+        tree = self._trees[number]
+        return tuple(p for s in surface_subjects(tree, verb) for p in self.parties(number, s))

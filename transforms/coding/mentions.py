@@ -1,0 +1,214 @@
+"""One parsed sentence becomes mentions: candidates, filtered, with parties, realis, time, place, numbers, confidence."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from spacy.tokens import Span as SpacySpan
+
+from transforms.coding.attach import head_of_span, nearest
+from transforms.coding.candidates import Candidate, find_candidates
+from transforms.coding.cast import Cast
+from transforms.coding.contexts import read_contexts
+from transforms.coding.counts import FoundCount, find_counts
+from transforms.coding.ontology import Ontology
+from transforms.coding.realis import read_realis
+from transforms.coding.resources import Resources
+from transforms.coding.scope import drop_content, merge_same
+from transforms.coding.speech import find_source, find_speech_acts
+from transforms.coding.tree import Tree
+from transforms.coding.when import find_times, make_when, resolve_time
+from transforms.coding.where import PlaceContext, find_place_spans, resolve_place
+from transforms.records import Count, Mention, Party, Realis, Span, When, Where, make_id
+
+MIN_CONFIDENCE = 0.35  # a candidate below it is not believed
+_TIME_REACH = 6  # steps through the parse that words of time may stand away from the event
+_PLACE_REACH = 6
+_NEAR_CONTEXT = 12  # tokens on both sides of the trigger that tell the context
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What is known about the article while its sentences are coded."""
+
+    article_id: str
+    revision_id: str
+    text: str
+    published_on: dt.date | None
+    places: PlaceContext
+    coder_version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """The times, places and numbers of one sentence, and the token each hangs on."""
+
+    times: tuple[tuple[int, When, When, When], ...]  # head token; read as past, present, future
+    places: tuple[tuple[int, Where], ...]
+    counts: tuple[FoundCount, ...]
+
+
+def code_sentence(sentence: SpacySpan, tree: Tree, number: int, cast: Cast, reading: Reading, know: Resources) -> list[Mention]:
+    """Code one sentence of an article; `number` is its place in the cast. No event, no mention."""
+    candidates = propose(tree, number, cast, know)
+    if not candidates:
+        return []
+    around = _look_around(sentence, tree, reading, know)
+    mentions = [_make(tree, number, cast, candidate, around, reading, know) for candidate in candidates]
+    return [m for m in mentions if m.confidence >= MIN_CONFIDENCE]
+
+
+def propose(tree: Tree, number: int, cast: Cast, know: Resources) -> list[Candidate]:
+    """List the candidate events of a sentence that stand together."""
+
+    def is_party(i: int) -> bool:
+        return bool(cast.parties(number, i))
+
+    found = find_candidates(tree, know.lexicon, is_party) + find_speech_acts(tree, know.speech, is_party)
+    return merge_same(drop_content(tree, found))
+
+
+def _look_around(sentence: SpacySpan, tree: Tree, reading: Reading, know: Resources) -> Surroundings:
+    times = []
+    for words in find_times(sentence.text):
+        head = head_of_span(tree, tree.start + words.start, tree.start + words.end)
+        if head is not None:
+            read = [
+                make_when(words, resolve_time(words, reading.published_on, tense), tree.start)
+                for tense in ("past", "present", "future")
+            ]
+            times.append((head, read[0], read[1], read[2]))
+    places = []
+    for first, last, is_locative in find_place_spans(sentence):
+        if not is_locative:
+            continue
+        words_of_place = tree.span_text(reading.text, first, last - 1)
+        place = resolve_place(words_of_place, reading.places, know.gazetteer)
+        if place is not None:
+            where = Where(
+                text=words_of_place,
+                start=tree.starts[first],
+                end=tree.ends[last - 1],
+                name=place.name,
+                country=place.country,
+                latitude=place.latitude,
+                longitude=place.longitude,
+                geonames_id=place.geonames_id,
+                confidence=place.confidence,
+            )
+            head = head_of_span(tree, where.start, where.end)
+            places.append((first if head is None else head, where))
+    return Surroundings(tuple(times), tuple(places), tuple(find_counts(sentence)))
+
+
+def _make(
+    tree: Tree, number: int, cast: Cast, candidate: Candidate, around: Surroundings, reading: Reading, know: Resources
+) -> Mention:
+    pattern = candidate.pattern
+    actors = _parties(number, cast, candidate.actors)
+    recipients = _parties(number, cast, candidate.recipients)
+    realis = read_realis(tree, candidate.carrier, know.realis)
+    if candidate.light.announces and realis is Realis.ASSERTED:
+        realis = Realis.FUTURE
+    if candidate.light.ends and realis is Realis.ASSERTED:
+        realis = Realis.NEGATED
+    anchors = (*candidate.trigger, candidate.carrier)
+    when = _when(tree, around, anchors, realis)
+    where = _where(tree, around, candidate, anchors)
+    source = _source(tree, number, cast, candidate, actors, know)
+    counts = _counts(around, candidate, pattern.event_type)
+    contexts = read_contexts(_near(tree, candidate), pattern.contexts, know.contexts)
+    first, last = candidate.trigger[0], candidate.trigger[-1]
+    trigger = Span(tree.span_text(reading.text, first, last), tree.starts[first], tree.ends[last])
+    confidence = _confidence(candidate, actors, recipients)
+    ontology: Ontology = know.ontology
+    cameo = ontology.cameo(pattern.event_type, pattern.mode, contexts)
+    return Mention(
+        mention_id=make_id(
+            "m", reading.revision_id, trigger.start, trigger.end, pattern.event_type, *(p.start for p in actors + recipients)
+        ),
+        article_id=reading.article_id,
+        revision_id=reading.revision_id,
+        sentence_start=tree.start,
+        sentence_end=tree.end,
+        event_type=pattern.event_type,
+        mode=pattern.mode,
+        contexts=contexts,
+        quad_class=ontology.roots[pattern.event_type].quad_class,
+        intensity=ontology.intensity(pattern.event_type, pattern.mode),
+        cameo_code=cameo,
+        goldstein=ontology.goldstein(cameo),
+        trigger=trigger,
+        actors=actors,
+        recipients=recipients,
+        realis=realis,
+        when=when,
+        where=where,
+        attributed_to=source,
+        counts=counts,
+        confidence=round(confidence, 3),
+        type_confidence=round(pattern.weight, 3),
+        coder_version=reading.coder_version,
+    )
+
+
+def _parties(number: int, cast: Cast, heads: tuple[int, ...]) -> tuple[Party, ...]:
+    return tuple(dict.fromkeys(p for i in heads for p in cast.parties(number, i)))
+
+
+def _when(tree: Tree, around: Surroundings, anchors: tuple[int, ...], realis: Realis) -> When | None:
+    place = nearest(tree, [head for head, *_ in around.times], anchors, _TIME_REACH)
+    if place is None:
+        return None
+    _, past, _present, future = around.times[place]
+    return future if realis in (Realis.FUTURE, Realis.HYPOTHETICAL) else past
+
+
+def _where(tree: Tree, around: Surroundings, candidate: Candidate, anchors: tuple[int, ...]) -> Where | None:
+    targets = (*anchors, *candidate.recipients) if candidate.pattern.event_type == "ASSAULT" else anchors
+    place = nearest(tree, [head for head, _ in around.places], targets, _PLACE_REACH)
+    return None if place is None else around.places[place][1]
+
+
+def _source(
+    tree: Tree, number: int, cast: Cast, candidate: Candidate, actors: tuple[Party, ...], know: Resources
+) -> Party | None:
+    for i in find_source(tree, candidate.carrier, know.speech):
+        for party in cast.parties(number, i):
+            if party not in actors:
+                return party
+    return None
+
+
+def _counts(around: Surroundings, candidate: Candidate, event_type: str) -> tuple[Count, ...]:
+    near = {*candidate.trigger, candidate.carrier, *candidate.recipients}
+    only = event_type in ("ASSAULT", "COERCE", "PROTEST", "AID", "RETREAT")
+    return tuple(
+        Count(c.role, c.n, c.text, c.start, c.end, c.lower, c.upper)
+        for c in around.counts
+        if only and (c.governor in near or len(around.counts) == 1)
+    )
+
+
+def _near(tree: Tree, candidate: Candidate) -> list[str]:
+    first = max(0, candidate.trigger[0] - _NEAR_CONTEXT)
+    return tree.lemmas[first : candidate.trigger[-1] + _NEAR_CONTEXT + 1]
+
+
+def _confidence(candidate: Candidate, actors: tuple[Party, ...], recipients: tuple[Party, ...]) -> float:
+    """Combine the wording's prior with how well the parties are known; a plain product until it is learned."""
+    believed = candidate.pattern.weight
+    believed *= _known(actors) if actors else 0.8
+    if recipients:
+        believed *= _known(recipients) ** 0.5 * (0.95 if candidate.is_aimed_at_owner else 1.0)
+    return min(believed, 1.0)
+
+
+def _known(parties: tuple[Party, ...]) -> float:
+    best = max(parties, key=lambda p: p.confidence)
+    if best.country or best.sector:
+        return 1.0
+    return 0.7
+
+

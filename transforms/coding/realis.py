@@ -1,0 +1,150 @@
+"""Whether an event is told as a fact: negated, future, hypothetical, habitual or asserted, read off the grammar."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from importlib import resources
+
+from transforms.coding.arguments import is_headline_infinitive
+from transforms.coding.tree import Tree
+from transforms.records import Realis
+
+_NEGATIONS = frozenset({"not", "n't", "never", "no", "neither", "nor", "hardly", "nobody", "none", "nothing"})
+_UNREAL_MODALS = frozenset({"would", "could", "may", "might", "can", "should", "must", "ought", "'d"})
+_FUTURE_MODALS = frozenset({"will", "shall", "'ll", "wo"})
+_COMPLEMENTS = frozenset({"xcomp", "ccomp", "pcomp", "acl", "advcl", "oprd", "acomp", "prep", "dobj", "pobj", "attr"})
+
+
+@dataclass(frozen=True, slots=True)
+class RealisWords:
+    """The word lists of `data/realis.toml`."""
+
+    negating: frozenset[str]
+    planning: frozenset[str]
+    imagining: frozenset[str]
+    conditional_marks: frozenset[str]
+    habitual_adverbs: frozenset[str]
+    habitual_nouns: frozenset[str]
+    planning_nouns: frozenset[str]
+    imagining_nouns: frozenset[str]
+
+
+def load_realis_words() -> RealisWords:
+    """Read the word lists."""
+    raw = tomllib.loads(resources.files("transforms.coding").joinpath("data/realis.toml").read_text("utf-8"))
+    return RealisWords(**{name: frozenset(words) for name, words in raw.items()})
+
+
+def read_realis(tree: Tree, carrier: int, words: RealisWords) -> Realis:
+    """Judge the predicate `carrier`, a verb or a noun, by itself and by what it hangs on.
+
+    The nearest sign wins; among signs at one place negation goes before mood, mood before time.
+    """
+    own = _own_signs(tree, carrier, words)
+    if own is not None:
+        return own
+    below = carrier
+    for step, above in enumerate(tree.ancestors(carrier)):
+        if step > 5 or tree.deps[below] not in _COMPLEMENTS and tree.deps[below] != "conj":
+            break
+        sign = _governor_sign(tree, above, below, words)
+        if sign is not None:
+            return sign
+        below = above
+    return Realis.ASSERTED
+
+
+def _own_signs(tree: Tree, i: int, words: RealisWords) -> Realis | None:
+    children = tree.children[i]
+    if any(tree.deps[c] == "neg" or (tree.lemmas[c] in _NEGATIONS and tree.deps[c] in ("det", "advmod", "preconj")) for c in children):
+        return Realis.NEGATED
+    for c in children:  # "no talks have been held", "nobody was hurt", "made no threat"
+        if tree.deps[c] in ("nsubj", "nsubjpass", "dobj", "attr"):
+            if tree.lemmas[c] in _NEGATIONS or any(tree.lemmas[d] == "no" and tree.deps[d] == "det" for d in tree.children[c]):
+                return Realis.NEGATED
+    auxiliaries = [tree.lemmas[c] for c in children if tree.deps[c] == "aux"] + [
+        tree.words[c].lower() for c in children if tree.deps[c] == "aux"
+    ]
+    if tree.deps[i] == "conj" and not auxiliaries and not tree.children_by(i, "nsubj", "nsubjpass"):
+        head = tree.heads[i]  # "will meet and sign": the modal stands once
+        if tree.pos[head] in ("VERB", "AUX") and tree.tags[i] == "VB":
+            auxiliaries = [tree.words[c].lower() for c in tree.children[head] if tree.deps[c] == "aux"]
+    if _is_conditional_clause(tree, i, words):
+        return Realis.HYPOTHETICAL
+    if any(a in _UNREAL_MODALS for a in auxiliaries):
+        return Realis.HYPOTHETICAL
+    if any(a in _FUTURE_MODALS for a in auxiliaries):
+        return Realis.HYPOTHETICAL if _has_condition(tree, i, words) else Realis.FUTURE
+    is_headline = tree.deps[i] in ("ROOT", "ccomp", "conj") and tree.children_by(i, "nsubj", "nsubjpass")
+    if "to" in auxiliaries and (is_headline or is_headline_infinitive(tree, i)):
+        return Realis.FUTURE  # "Putin to visit Hanoi"
+    if "to" in auxiliaries and tree.deps[i] in ("advcl", "relcl"):
+        return Realis.HYPOTHETICAL  # a purpose, not a deed
+    if any(tree.lemmas[c] in words.habitual_adverbs for c in children):
+        return Realis.HABITUAL
+    for c in children:
+        if tree.deps[c] == "npadvmod" and tree.lemmas[c] in words.habitual_nouns:
+            if any(tree.lemmas[d] in ("every", "each") for d in tree.children[c]):
+                return Realis.HABITUAL
+    return None
+
+
+def _is_conditional_clause(tree: Tree, i: int, words: RealisWords) -> bool:
+    if tree.deps[i] not in ("advcl", "conj", "ccomp"):
+        return False
+    for c in tree.children[i]:
+        if tree.deps[c] in ("mark", "advmod") and tree.lemmas[c] in words.conditional_marks and c < i:
+            # "when" and "until" beside a past tense tell of facts
+            past = tree.tags[i] in ("VBD", "VBN") or any(tree.tags[d] == "VBD" for d in tree.children[i])
+            return tree.lemmas[c] not in ("when", "until", "once", "whenever", "whether") or not past
+    return False
+
+
+def _has_condition(tree: Tree, i: int, words: RealisWords) -> bool:
+    """A condition beside the predicate: "if Kyiv pulls out, we will stop"."""
+    return any(tree.deps[c] == "advcl" and _is_conditional_clause(tree, c, words) for c in tree.children[i])
+
+
+def _governor_sign(tree: Tree, above: int, below: int, words: RealisWords) -> Realis | None:
+    lemma = tree.lemmas[above]
+    dep = tree.deps[below]
+    if tree.pos[above] == "ADP":
+        return Realis.NEGATED if lemma in ("without", "despite") and dep == "pcomp" and lemma == "without" else None
+    if dep == "ccomp" and tree.tags[below] not in ("VB", "VBG"):
+        return None  # a finite clause stands by itself: "said that it had attacked"
+    if tree.pos[above] in ("NOUN", "PROPN"):
+        if lemma in words.planning_nouns or lemma in words.planning and dep == "acl":
+            return Realis.FUTURE
+        if lemma in words.imagining_nouns or lemma in words.imagining and dep == "acl":
+            return Realis.HYPOTHETICAL
+        return None
+    negated = any(tree.deps[c] == "neg" for c in tree.children[above])
+    if dep in ("xcomp", "ccomp", "acl", "pcomp", "prep", "oprd", "acomp", "advcl", "dobj", "conj"):
+        if dep == "advcl" and not (tree.tags[below] == "VB" and lemma in words.planning | words.imagining):
+            return None
+        if dep == "conj":
+            return None
+        if lemma in words.negating:
+            return Realis.NEGATED
+        if lemma in words.planning and tree.tags[below] != "VBN":
+            return Realis.NEGATED if negated else Realis.FUTURE
+        if lemma in words.imagining:
+            return Realis.HYPOTHETICAL
+        if negated and dep in ("xcomp", "acomp", "oprd"):
+            return Realis.NEGATED
+        if dep in ("xcomp", "dobj"):
+            return _own_signs_of_governor(tree, above)
+    return None
+
+
+def _own_signs_of_governor(tree: Tree, above: int) -> Realis | None:
+    """The mood of the verb above a complement or object counts for it: "would begin talks", "will keep fighting"."""
+    auxiliaries = [tree.words[c].lower() for c in tree.children[above] if tree.deps[c] == "aux"]
+    if any(tree.deps[c] == "neg" for c in tree.children[above]):
+        return Realis.NEGATED
+    if any(a in _UNREAL_MODALS for a in auxiliaries):
+        return Realis.HYPOTHETICAL
+    if any(a in _FUTURE_MODALS for a in auxiliaries):
+        return Realis.FUTURE
+    return None
