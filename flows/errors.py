@@ -39,3 +39,7 @@ class TransientError(CollectError):
 
 class PermanentError(CollectError):
     """A fault that no retry heals: a refused address, a 404, a body over the limit."""
+
+
+class RunError(Exception):
+    """A run cannot start or has failed; the published dataset is as it was."""

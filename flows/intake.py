@@ -1,0 +1,92 @@
+"""What a run collects: each capture is archived, then parsed and normalized, and what comes out is staged."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import threading
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from flows.archive import Archive, ArchiveRef
+from flows.staging import write_articles, write_captures, write_rejects
+from transforms.normalize.article import normalize_entry
+from transforms.parse.dispatch import parse_capture
+from transforms.records import Article, Capture, Reject
+
+SHARD_CHARACTERS = 4_000_000  # of text held before it is written; about 25 MB with everything around it
+SHARD_RECORDS = 10_000  # of captures or rejects held before they are written
+
+
+class Intake:
+    """Takes captures from several threads and keeps the account of what came in; use it in a ``with`` block.
+
+    The files lie in ``folder/KIND/NUMBER.parquet`` and are complete once the block is left.
+    """
+
+    def __init__(self, archive: Archive, folder: Path, started_at: dt.datetime) -> None:
+        self.n_collected = 0  # entries found, and rejects of whole captures or of what could not be read in them
+        self._archive = archive
+        self._folder = folder
+        self._started_at = started_at
+        self._lock = threading.Lock()
+        self._captures: list[tuple[Capture, ArchiveRef]] = []
+        self._articles: list[Article] = []
+        self._rejects: list[Reject] = []
+        self._n_characters = 0
+        self._n_shards = 0
+
+    def take(self, item: Capture | Reject) -> None:
+        """Archive a capture and stage its articles and rejects; a reject in its place is staged as it is."""
+        with self._lock:
+            if isinstance(item, Reject):
+                self.n_collected += 1
+                self._rejects.append(item)
+            else:
+                self._read(item)
+            is_full = self._n_characters > SHARD_CHARACTERS
+            if is_full or len(self._captures) + len(self._rejects) > SHARD_RECORDS:
+                self._flush()
+
+    def _read(self, capture: Capture) -> None:
+        ref = self._archive.write(capture)
+        parsed = parse_capture(capture)
+        self.n_collected += len(parsed.entries) + len(parsed.rejects)
+        self._rejects += parsed.rejects
+        for entry in parsed.entries:
+            result = normalize_entry(entry, self._started_at)
+            if isinstance(result, Reject):
+                self._rejects.append(result)
+                continue
+            self._articles.append(result)
+            self._n_characters += len(result.text)
+            if self._n_characters > SHARD_CHARACTERS:
+                self._flush()
+        self._captures.append((_without_body(capture), ref))
+
+    def _flush(self) -> None:
+        name = f"{self._n_shards:05}.parquet"
+        self._n_shards += 1
+        if self._captures:
+            write_captures(self._folder / "capture" / name, self._captures)
+        if self._articles:
+            write_articles(self._folder / "article" / name, self._articles)
+        if self._rejects:
+            write_rejects(self._folder / "reject" / name, self._rejects)
+        self._captures, self._articles, self._rejects, self._n_characters = [], [], [], 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if kind is None:
+            self._flush()
+        self._archive.close()
+
+
+def _without_body(capture: Capture) -> Capture:
+    """Let go of the bytes, which the archive has: thousands of captures may wait for their shard."""
+    return dataclasses.replace(capture, body=b"")

@@ -1,0 +1,64 @@
+"""What happens inside a coding process: it loads the language model once and codes batches that come as paths.
+
+Such a process imports `transforms` and the staging files only, never Prefect.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from dataclasses import dataclass
+from functools import cache
+from multiprocessing import parent_process
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from flows.staging import read_articles, write_coded
+from transforms.records import Coded, Reject
+
+if TYPE_CHECKING:
+    from transforms.coding.coder import Coder
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Articles to code, as a staging file, and where the answer goes (see `write_coded`)."""
+
+    path: Path
+    folder: Path
+    shard: str
+    n_articles: int
+
+
+def code_batch(pipeline: str, batch: Batch) -> int:
+    """Code a batch with a spaCy pipeline, and return how many of its articles the coder rejected."""
+    coded: list[Coded] = []
+    rejects: list[Reject] = []
+    for result in load_coder(pipeline).code(read_articles(batch.path)):
+        if isinstance(result, Reject):
+            rejects.append(result)
+        else:
+            coded.append(result)
+    write_coded(batch.folder, batch.shard, coded, rejects)
+    return len(rejects)
+
+
+@cache
+def load_coder(pipeline: str) -> Coder:
+    """Load the language model and the word lists, once a process."""
+    # Here and not above: the run itself imports this module to send work, and must not hold a language model.
+    from transforms.coding.coder import Coder
+
+    return Coder.load(pipeline)
+
+
+def watch_parent() -> None:
+    """End this process when its run was killed; else it would wait for work, and hold its memory, for ever."""
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
