@@ -132,7 +132,7 @@ def _decode_utf8(body: bytes) -> str | None:
         text = body.decode("utf-8", "replace")
     bad = text.count("\ufffd")
     good = sum(1 for char in text if char > "\x7f") - bad
-    cut_at_the_end = bad == 1 and text.endswith("\ufffd")
+    cut_at_the_end = bad == 1 and good > 0 and text.endswith("\ufffd")
     return text if cut_at_the_end or good > 10 * bad else None
 
 
