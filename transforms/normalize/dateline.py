@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from transforms.normalize.dates import MONTHS
 from transforms.normalize.words import agency_names, any_of, read_table
 
-NOT_A_CITY = frozenset(read_table("datelines")["not_a_city"])
+_NOT_A_CITY = frozenset(read_table("datelines")["not_a_city"])
 
 _UPPER = r"[^\W\d_a-zß-öø-ÿ]"
 _UPPER_NAME = rf"{_UPPER}(?:{_UPPER}|[.’'\-](?={_UPPER})|\.)+"
@@ -77,6 +77,11 @@ def read_city_line(line: str) -> tuple[str, ...]:
     return _read_cities(line.strip().rstrip(","), is_loose=False) if len(line) <= 60 else ()
 
 
+def is_no_city(words: str) -> bool:
+    """Tell whether words that could be a city are on the list of those that are none."""
+    return words.upper().rstrip(".").replace("’", "'") in _NOT_A_CITY
+
+
 def _read_head(head: str, length: int, agency: str | None) -> Dateline | None:
     """Read places and day; None when what stands before the agency or dash is neither."""
     head, day, year = _split_day(head.strip())
@@ -103,6 +108,6 @@ def _read_cities(place: str, is_loose: bool) -> tuple[str, ...]:
     if not (_CITIES.match(place) or (is_loose and _LOOSE_CITIES.match(place))):
         return ()
     cities = tuple(part.strip() for part in _CITY_BREAK.split(place) if part.strip())
-    if any(city.upper().rstrip(".") in NOT_A_CITY or city in agency_names() for city in cities):
+    if any(is_no_city(city) or city in agency_names() for city in cities):
         return ()
     return cities

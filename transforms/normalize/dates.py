@@ -16,6 +16,7 @@ from transforms.normalize.words import read_table
 
 MONTHS: dict[str, int] = read_table("dates")["months"]
 _ZONES: dict[str, int] = read_table("dates")["zones"]
+_SHORTEST, _LONGEST = 6, 80  # characters of a date with its day names and zone
 _EARLIEST_YEAR = 1800  # a year before this is a program's way to say that it does not know
 _EPOCH = dt.datetime(1970, 1, 1)  # and so is this
 
@@ -48,9 +49,12 @@ _WRITTEN = (
         r"^(?P<year>\d{4})年(?P<month>\d{1,2})月(?P<day>\d{1,2})日(?:\s*(?P<hour>\d{1,2})[:时時](?P<minute>\d{1,2})(?:[:分](?P<second>\d{1,2}))?[分秒]?)?$"
     ),
 )
+_USUAL = (("rfc822", (_RFC822,)), ("iso8601", (_ISO, _ISO_BASIC)), ("written", _WRITTEN))
 # Day and month in figures before the year: only when one of them can be no month.
 _SLASHED = re.compile(rf"^(?P<first>\d{{1,2}})[/\-](?P<next>\d{{1,2}})[/\-](?P<year>\d{{4}}){_TIME}$")
 _TIME_SEEN = re.compile(r"\d{1,2}[:.hH]\d{2}([:.]\d{2})?")
+_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
+_LETTERS = re.compile(r"[^\W\d_]")
 _EPOCH_NUMBER = re.compile(r"^\d{10}(?:\d{3})?(?:\.\d+)?$")
 _LABEL = re.compile(
     r"^(?:last\s)?(?:first\s)?(?:published|posted|updated|modified|date)(?:\s(?:on|at))?\s*:?\s+(?=\S)", re.I
@@ -77,17 +81,25 @@ def read_date(raw: str) -> ReadDate | None:
 
     A wrong weekday name does not matter. A time without a known zone is taken as UTC, and `how` says so.
     """
-    text = _LABEL.sub("", " ".join(raw.split()))
-    if not 6 <= len(text) <= 80:
+    text = _strip(raw)
+    if not _SHORTEST <= len(text) <= _LONGEST:
         return None
-    for how, patterns in (("rfc822", (_RFC822,)), ("iso8601", (_ISO, _ISO_BASIC)), ("written", _WRITTEN)):
+    return read_usual_date(text) or _read_epoch(text) or _read_localized(text)
+
+
+def read_usual_date(raw: str) -> ReadDate | None:
+    """Read a date in one of the usual forms only: cheap enough to ask of every line of a text."""
+    text = _strip(raw)
+    for how, patterns in _USUAL:
         for pattern in patterns:
             found = pattern.match(text)
-            if found:
-                date = _build(found.groupdict(), how)
-                if date is not None:
-                    return date
-    return _read_slashed(text) or _read_epoch(text) or _read_localized(text)
+            if found and (date := _build(found.groupdict(), how)) is not None:
+                return date
+    return _read_slashed(text)
+
+
+def _strip(raw: str) -> str:
+    return _LABEL.sub("", " ".join(raw.split()))
 
 
 def read_address_date(address: str) -> ReadDate | None:
@@ -186,6 +198,7 @@ def _localized_parser() -> Any:
     from dateparser.date import DateDataParser  # costs a tenth of a second, and most feeds never need it
 
     return DateDataParser(
+        languages=read_table("dates")["languages"],
         try_previous_locales=False,
         settings={
             "PARSERS": ["absolute-time"],
@@ -201,7 +214,7 @@ def _localized_parser() -> Any:
 
 
 def _read_localized(text: str) -> ReadDate | None:
-    if not re.search(r"\d{4}", text) or not re.search(r"[^\W\d_]{2}", text) or re.match(r"^\W*\d{1,2}/\d{1,2}/", text):
+    if not _YEAR.search(text) or not _LETTERS.search(text):
         return None
     try:
         value = _localized_parser().get_date_data(text).date_obj

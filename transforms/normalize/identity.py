@@ -14,7 +14,13 @@ _LOOKALIKES: dict[str, str] = read_table("lookalikes")["lookalikes"]
 _LOOKALIKE = "[" + "".join(_LOOKALIKES) + "]"
 _MIXED = re.compile(f"[A-Za-z]{_LOOKALIKE}|{_LOOKALIKE}[A-Za-z]")
 _TO_LATIN = str.maketrans(_LOOKALIKES)
-_WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
+_WORD = re.compile(r"[^\W_]+")
+# Apostrophes go without a trace ("don't", "don’t" and "dont" are one word); other punctuation parts words.
+_PUNCTUATION = {
+    **{code: " " for code in range(128) if not chr(code).isalnum()},
+    **dict.fromkeys(map(ord, "“”‘„‚«»‹›–—…·•\u00a0"), " "),
+    **dict.fromkeys(map(ord, "'’ʼ"), ""),
+}
 # "Opinion | Title", "Title - The Outlet", "Title | Outlet": the outlet is short and holds no digit.
 _SECTION = re.compile(r"^(?:[^\W\d][\w’'&.]*\s){1,3}\|\s+(?=\S)")
 _OUTLET = re.compile(r"\s+(?:[-–—|»:]{1,2})\s+(?:(?:The|Le|La|El|Der|Die|Das|Il)\s)?[A-Z][^\d.,;!?|–—]{1,35}$")
@@ -30,12 +36,13 @@ def fold_key(text: str) -> str:
 
     NFKC and case folding, Turkish dotted capitals included; look-alike letters inside Latin words become Latin.
     """
+    text = text.translate(_PUNCTUATION)
     if text.isascii():
-        return " ".join(_WORD.findall(text.casefold()))
+        return " ".join(text.lower().split())
     if _MIXED.search(text):
         text = _WORD.sub(lambda word: word[0].translate(_TO_LATIN) if _MIXED.search(word[0]) else word[0], text)
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold()).replace("\u0307", "")
-    return " ".join(_WORD.findall(folded.replace("’", "'")))
+    return " ".join(_WORD.findall(folded.translate(_PUNCTUATION)))
 
 
 def bare_title(title: str) -> str:
@@ -57,7 +64,7 @@ def fingerprint(text: str) -> str:
 
 
 def article_identity(entry: Entry, address: str | None, title: str | None, text: str) -> str:
-    """Name the article so that a revised text keeps the name: by its address, else by its publisher's id, else its title.
+    """Name the article so that a revised text keeps the name: by its address, else its publisher's id, else its title.
 
     Without any of them only the words are left, and a revision is then another article.
     """

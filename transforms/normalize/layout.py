@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from transforms.normalize.dateline import NOT_A_CITY, read_city_line, read_colon_dateline, read_dateline
+from transforms.normalize.dateline import read_city_line, read_colon_dateline, read_dateline
 from transforms.normalize.identity import fold_key
 from transforms.normalize.lines import (
     LineKind,
@@ -31,11 +31,12 @@ _HEAD_LINES = 10  # lines that are looked at for byline, date and city
 _PROSE = 60  # characters; a line as long as this that ends in a stop is a paragraph of the text
 _LONGEST_TITLE = 160
 _LONGEST_SUBHEAD = 70
+_LONGEST_TEASER = 80
 _SUBHEAD_WORDS = 10
 
-_BLANKS = re.compile(r"[ \t]+")
-_ENDS_SENTENCE = re.compile(r"[.!?…][”\"’')\]]*$")
-_ENDS_CLAUSE = re.compile(r"[.!?…:;,][”\"’')\]]*$")
+_CLOSERS = "”\"’')]"
+_STOPS = tuple(".!?…")
+_PAUSES = (*_STOPS, *":;,")
 _QUOTED = re.compile(r"^(?:‘([^‘’]+)’|'([^']+)'|“([^“”]+)”|\"([^\"]+)\"|«\s?([^«»]+?)\s?»|„([^„“”]+)[“”])$")
 _KEYWORDS = re.compile(
     r"^(?:(?:keywords?|tags?|topics?|filed under)\s*:\s*(?P<labelled>.+)|(?P<listed>[^.!?:;\"“]+),)$", re.I
@@ -96,7 +97,7 @@ def _read_lines(found: CleanText) -> CleanText:
             continue
         kept.append("")
         if kind is LineKind.CAPTION:
-            captions.append(_BLANKS.sub(" ", bare))
+            captions.append(" ".join(bare.split()))
         elif kind is LineKind.TIME:
             times.append(read_clock(bare) or "")
     found = replace(found, captions=tuple(captions), segment_times=tuple(times), agency=agency)
@@ -110,14 +111,15 @@ def _read_head(found: CleanText, lines: list[str]) -> tuple[CleanText, list[str]
     found, lines = _find_title(found, lines)
     title = fold_key(found.title) if found.title else None
     if title:
-        lines = ["" if fold_key(line) == title else line for line in lines]
+        longest = 2 * len(found.title or "") + 20  # folding every line would cost more than all the rest
+        lines = ["" if len(line) <= longest and fold_key(line) == title else line for line in lines]
     seen = 0
     for at, line in enumerate(lines):
         bare = line.strip()
         if not bare:
             continue
         seen += 1
-        if seen > _HEAD_LINES or (len(bare) >= _PROSE and _ENDS_SENTENCE.search(bare)):
+        if seen > _HEAD_LINES or (len(bare) >= _PROSE and _ends_sentence(bare)):
             break
         taken = _read_head_line(found, bare, has_more=any(map(str.strip, lines[at + 1 :])))
         if taken is not None:
@@ -138,7 +140,7 @@ def _find_title(found: CleanText, lines: list[str]) -> tuple[CleanText, list[str
         not stands_alone
         or not rest
         or len(bare) > _LONGEST_TITLE
-        or (_ENDS_CLAUSE.search(bare) and not bare.endswith("?"))
+        or (_ends_clause(bare) and not bare.endswith("?"))
         or not (bare[0].isupper() or bare[0].isdigit() or bare[0] in "‘“\"'«„" or not bare[0].isascii())
         or not bare[0].isprintable()
         or len(bare.split()) < 2
@@ -146,7 +148,7 @@ def _find_title(found: CleanText, lines: list[str]) -> tuple[CleanText, list[str
         or read_byline(bare)
         or read_dateline(bare)
         or is_date_line(bare)
-        or not any(_ENDS_SENTENCE.search(line) for line in rest)
+        or not any(_ends_sentence(line) for line in rest)
     ):
         return found, lines
     flags = read_flags(bare)
@@ -171,7 +173,7 @@ def _read_head_line(found: CleanText, line: str, has_more: bool) -> CleanText | 
         return None
     if found.agency is None and (agency := read_agency_line(line)):
         return replace(found, agency=agency)
-    if not found.dateline_cities and line.upper() not in NOT_A_CITY and (cities := read_city_line(line)):
+    if not found.dateline_cities and (cities := read_city_line(line)):
         return replace(found, dateline_cities=cities)
     return None
 
@@ -186,7 +188,7 @@ def _take_quoted_subheads(lines: list[str]) -> tuple[list[str], list[str]]:
         words = next((group for group in quoted.groups() if group), "").strip() if quoted else ""
         if (
             words
-            and not _ENDS_CLAUSE.search(words)
+            and not _ends_clause(words)
             and len(words.split()) <= _SUBHEAD_WORDS
             and any(map(str.strip, lines[at + 1 :]))
         ):
@@ -233,8 +235,16 @@ def _read_paragraphs(found: CleanText) -> CleanText:
     return replace(found, text="\n\n".join(kept), subheads=(*found.subheads, *subheads))
 
 
+def _ends_sentence(line: str) -> bool:
+    return line.rstrip(_CLOSERS).endswith(_STOPS)
+
+
+def _ends_clause(line: str) -> bool:
+    return line.rstrip(_CLOSERS).endswith(_PAUSES)
+
+
 def _is_prose(paragraph: str) -> bool:
-    return len(paragraph) >= _PROSE and _ENDS_SENTENCE.search(paragraph) is not None
+    return len(paragraph) >= _PROSE and _ends_sentence(paragraph)
 
 
 def _is_subhead(paragraph: str) -> bool:
@@ -256,14 +266,13 @@ def _read_tail(found: CleanText) -> CleanText:
         if all(len(term.split()) <= 4 for term in terms):
             return replace(found, text=head, keywords=(*found.keywords, *filter(None, terms)))
     kept = _THE_POST.sub("", last) if "The post" in last else last
-    without_teaser = _TEASER.sub("", kept).rstrip()
-    is_teaser = without_teaser != kept.rstrip()
-    kept, agency = cut_sign_off(without_teaser)
+    teaser = _TEASER.search(kept, max(0, len(kept) - _LONGEST_TEASER))
+    kept, agency = cut_sign_off(kept[: teaser.start()].rstrip() if teaser else kept)
     kept = kept.rstrip()
     text = head + mark + kept if kept else head
     return replace(
         found,
         text=text,
         agency=found.agency or agency,
-        is_truncated=found.is_truncated or is_teaser or _ELLIPSIS.search(kept) is not None,
+        is_truncated=found.is_truncated or teaser is not None or _ELLIPSIS.search(kept[-20:]) is not None,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
-from transforms.normalize.dates import read_date
+from transforms.normalize.dates import read_usual_date
 from transforms.normalize.words import agency_names, any_of, read_table
 
 _BOILERPLATE = read_table("boilerplate")
@@ -23,25 +23,52 @@ _LONGEST_SIGN_OFF = 600
 _RULE = re.compile(r"^[\W_]{2,}$")
 _SENTENCE_BREAK = re.compile(r"[.!?][”\"’']?\s+[A-Z“\"‘]")
 # "REUTERS/Jane Doe/File Photo", "Jane Doe/AFP/Getty Images)", "(AP Photo/Jane Doe)", "[Jane Doe/Reuters]"
+_NAME = r"[^\W\d_a-z][\w.’'\-]*"
+_PERSON = rf"{_NAME}(?:\s(?:{_NAME}|al|bin|da|de|der|di|el|van|via|von)){{0,4}}"
 _CREDIT_END = re.compile(
-    rf"(?:\b{_CREDIT}\s?/\s?\w[^/.\n]{{1,40}}(?:/\w[^/.\n]{{1,40}}){{0,3}}[)\]]?|"
-    rf"[\w.)’'\-]\s?/\s?{_CREDIT}(?:\s?/\s?{_CREDIT})*[)\]]?|"
+    rf"(?:\b{_CREDIT}\s?/\s?{_PERSON}(?:\s?/\s?{_PERSON}){{0,3}}[)\]]?|"
+    rf"[\w.)’'\-]\s?/\s?{_CREDIT}(?:\s?(?:/|via)\s?{_CREDIT})*[)\]]?|"
     rf"[(\[](?:Photo|Image|Picture|{_CREDIT} photo)(?:s|graph)?(?:\s(?:by|courtesy of)|:)\s[^()\[\]\n]{{2,80}}[)\]]|"
     rf"[(\[](?:File )?{_CREDIT}\s(?:Photo|Image)[^()\[\]\n]{{0,80}}[)\]]|"
-    rf"\b(?:Photo|Photograph|Image|Picture|Credit):\s[^.\n]{{2,60}})\.?$"
+    rf"\b(?:Photo|Photograph|Photographer|Image|Picture|Credit):\s[^.\n]{{2,60}})$"
 )
 _CREDIT_ALONE = re.compile(rf"^{_CREDIT}(?:\s?[/|,]\s?{_CREDIT})*$")
 _SIGN_OFF_VERB = any_of(_BOILERPLATE["sign_off_verbs"])
 _SIGN_OFF = re.compile(rf"^[(\[]?{_SIGN_OFF_VERB}\s(?:and\s\w+\s)?by\b", re.I)
 _SIGN_OFF_END = re.compile(rf"\s*[(\[]{_SIGN_OFF_VERB}\s(?:and\s\w+\s)?by\s[^()\[\]]{{3,500}}[)\]]?\s*$", re.I)
+_OWNER = re.compile(r"^(?:©|\(c\)\s|copyright\b|our standards:)", re.I)
 _COPYRIGHT = re.compile(r"^(?:©|\(c\)\s|copyright\b)", re.I)
 _CLOCK = re.compile(
-    r"^(?P<hour>[01]?\d|2[0-4])(?P<mark>[:.h])(?P<minute>[0-5]\d)\s*(?P<half>[ap]\.?m\.?)?\s*(?P<zone>[A-Z]{2,4}|local time)?$",
+    r"^(?P<hour>[01]?\d|2[0-4])(?P<mark>[:.h])(?P<minute>[0-5]\d)\s*(?P<half>[ap]\.?m\.?)?\s*"
+    r"(?P<zone>[A-Z]{2,4}|local time)?$",
     re.I,
 )
 _BYLINE = re.compile(r"^by:?\s+(?P<names>[^\W\d_a-z][^\d.!?;:]{2,80}?)\s*[,.]?$", re.I)
 _LOWER_WORD = re.compile(r"\b[a-z]{2,}\b")
-_NAME_PARTICLES = frozenset("al and bin da de del den der di dos du el ibn la le of san ten van von".split())
+_NAME_PARTICLES = frozenset(
+    [
+        "al",
+        "and",
+        "bin",
+        "da",
+        "de",
+        "del",
+        "den",
+        "der",
+        "di",
+        "dos",
+        "du",
+        "el",
+        "ibn",
+        "la",
+        "le",
+        "of",
+        "san",
+        "ten",
+        "van",
+        "von",
+    ]
+)
 _AGENCY_ALONE = re.compile(rf"^[(\[/]?(?P<agency>{any_of(agency_names())})[)\]/]?$")
 _AGENCY_WORD = re.compile(rf"\b(?P<agency>{any_of(name for name in agency_names() if len(name) > 2)})\b")
 _AGENCY_END = re.compile(rf"(?<=[.!?”\"’])\s*(?:[-–—]{{1,2}}\s*|[(\[/])(?P<agency>{any_of(agency_names())})[)\]/]?\.?$")
@@ -75,11 +102,7 @@ def classify_line(line: str) -> LineKind:
         and (line[0] in "([" or not _SENTENCE_BREAK.search(line))
     ):
         return LineKind.SIGN_OFF
-    if len(line) <= _LONGEST_CAPTION and (
-        folded.lstrip("([").startswith(_CAPTION_OPENINGS)
-        or _CREDIT_END.search(line, max(0, len(line) - 200))
-        or _CREDIT_ALONE.match(line)
-    ):
+    if len(line) <= _LONGEST_CAPTION and (folded.lstrip("([").startswith(_CAPTION_OPENINGS) or _ends_in_credit(line)):
         return LineKind.CAPTION
     if len(line) <= _LONGEST_BOILERPLATE and (
         (folded.startswith(_OPENINGS) and not _SENTENCE_BREAK.search(line))
@@ -88,6 +111,12 @@ def classify_line(line: str) -> LineKind:
     ):
         return LineKind.BOILERPLATE
     return LineKind.TEXT
+
+
+def _ends_in_credit(line: str) -> bool:
+    if line.endswith((".", "!", "?", "”", '"')):  # a sentence; this is most lines, and the search is dear
+        return False
+    return _CREDIT_ALONE.match(line) is not None or _CREDIT_END.search(line, max(0, len(line) - 200)) is not None
 
 
 def read_clock(line: str) -> str | None:
@@ -112,7 +141,7 @@ def read_byline(line: str) -> str | None:
 
 def is_date_line(line: str) -> bool:
     """Tell whether a line is nothing but a date."""
-    return len(line) <= 60 and any(map(str.isdigit, line)) and read_date(line) is not None
+    return len(line) <= 60 and any(map(str.isdigit, line)) and read_usual_date(line) is not None
 
 
 def read_agency_line(line: str) -> str | None:
@@ -122,8 +151,8 @@ def read_agency_line(line: str) -> str | None:
 
 
 def find_agency(line: str) -> str | None:
-    """Return the first agency named in a copyright or standards line."""
-    found = _AGENCY_WORD.search(line)
+    """Return the agency that a copyright or standards line names as the owner; who only contributed is none."""
+    found = _AGENCY_WORD.search(line) if _OWNER.match(line) else None
     return agency_names()[" ".join(found["agency"].split())] if found else None
 
 

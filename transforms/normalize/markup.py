@@ -16,16 +16,19 @@ _ESCAPED_TAG = re.compile(
 _BROKEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 
-_PARAGRAPHS = frozenset(
-    "address article aside blockquote body dd div dl dt fieldset figure footer form header hr main nav ol p pre section "
-    "table ul".split()
-)
-_LINES = frozenset("li tr".split())
-_HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
-_CAPTIONS = frozenset("caption figcaption".split())
-_UNSEEN = frozenset(
-    "audio button canvas embed head iframe map noscript object script select style svg template video".split()
-)
+# fmt: off
+_PARAGRAPHS = frozenset((
+    "address", "article", "aside", "blockquote", "body", "dd", "div", "dl", "dt", "fieldset", "figure", "footer", "form",
+    "header", "hr", "main", "nav", "ol", "p", "pre", "section", "table", "ul",
+))
+_LINES = frozenset(["li", "tr"])
+_HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
+_CAPTIONS = frozenset(["caption", "figcaption"])
+_UNSEEN = frozenset((
+    "audio", "button", "canvas", "embed", "head", "iframe", "map", "noscript", "object", "script", "select", "style",
+    "svg", "template", "video",
+))
+# fmt: on
 
 
 @dataclass(frozen=True, slots=True)

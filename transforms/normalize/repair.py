@@ -11,7 +11,7 @@ import re
 import unicodedata
 
 import ftfy
-import ftfy.bad_codecs  # registers sloppy-windows-1251  # noqa: F401
+import ftfy.bad_codecs  # registers sloppy-windows-1251
 
 # Most text is plain ASCII, and most of the rest holds only letters, curly quotes and dashes: look before repairing.
 _ODD = re.compile(
@@ -22,6 +22,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _TERMINAL = re.compile("\x1b(?:\\[[0-?]*[ -/]*[@-~]|[@-Z\\\\-_])")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 _LINE_END = re.compile("\r\n|[\r\x0b\x0c\u2028\u2029]")
+_LINE_END_SEEN = re.compile("[\r\x0b\x0c\u2028\u2029]")
 _SPACE = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 # Zero-width space, word joiner, byte order mark, soft hyphen, marks of direction, interlinear and tag characters.
 _INVISIBLE = re.compile(
@@ -48,9 +49,10 @@ _MISREAD_CYRILLIC = re.compile("(?:[РС][\u0080-\u00bf\u0402-\u040f\u0450-\u045
 
 def repair_text(raw: str) -> str:
     """Return the text with its characters repaired and its line ends as line feeds; words and layout stay."""
-    text = _LINE_END.sub("\n", raw)
+    text = _LINE_END.sub("\n", raw) if _LINE_END_SEEN.search(raw) else raw
     if not text.isascii():
         text = repair_surrogates(text)
+    if _MISREAD.search(text):
         text = "\n".join(repair_encoding(line) if _MISREAD.search(line) else line for line in text.split("\n"))
     if _ODD.search(text):
         text = drop_controls(text)
@@ -59,7 +61,6 @@ def repair_text(raw: str) -> str:
         text = _JOINER.sub("", _INVISIBLE.sub("", text))
         if _COMPATIBLE_SEEN.search(text):
             text = text.translate(_COMPATIBLE)
-        text = _LINE_END.sub("\n", text)
     return drop_cdata(unicodedata.normalize("NFC", text))
 
 
@@ -73,7 +74,7 @@ def repair_surrogates(text: str) -> str:
 def repair_encoding(line: str) -> str:
     """Return a line whose UTF-8 was read as a one-byte encoding, read rightly; any other line as it is."""
     if _MISREAD_CYRILLIC.search(line):
-        # ftfy leaves Cyrillic alone. The round trip is its own proof: real Cyrillic is not valid UTF-8 in this code page.
+        # ftfy leaves Cyrillic alone. The round trip is its own proof: real Cyrillic in this code page is no UTF-8.
         try:
             return line.encode("sloppy-windows-1251").decode("utf-8")
         except UnicodeError:

@@ -7,7 +7,6 @@ lines that are neither (a list, a verse, a table) keep their line ends inside on
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 
 _NARROWEST = 45  # characters of a column
@@ -16,8 +15,7 @@ _SLACK = 12  # a line counts as full when the next word would have come this nea
 _SHARE_FULL = 0.6  # of the lines that another follows
 _INDENT = 2  # blanks that begin a paragraph
 
-_BLANKS = re.compile(r"\s+")
-_ENDS_SENTENCE = re.compile(r"[.!?…:”\"’)\]][”\"’')\]]*$")
+_ENDS = tuple('.!?…:”"’)]')  # after these a line may be a whole sentence
 
 
 def join_lines(lines: list[str]) -> str:
@@ -30,7 +28,7 @@ def join_lines(lines: list[str]) -> str:
             paragraphs.append(_tidy(block[0]))
         elif width is not None:
             paragraphs.extend(_join_column(block, width))
-        elif any(len(line) >= _NARROWEST and _ENDS_SENTENCE.search(line) for line in block):
+        elif any(len(line) >= _NARROWEST and line.endswith(_ENDS) for line in block):
             paragraphs.extend(map(_tidy, block))
         else:
             paragraphs.append("\n".join(map(_tidy, block)))
@@ -38,7 +36,7 @@ def join_lines(lines: list[str]) -> str:
 
 
 def _tidy(line: str) -> str:
-    return _BLANKS.sub(" ", line).strip()
+    return " ".join(line.split())
 
 
 def _split_blocks(lines: list[str]) -> list[list[str]]:
@@ -62,7 +60,7 @@ def _column_width(blocks: list[list[str]]) -> int | None:
     if not _NARROWEST <= width <= _WIDEST:
         return None
     full = sum(_is_full(line, following, width) for line, following in breaks)
-    in_sentence = sum(not _ENDS_SENTENCE.search(line) for line, _ in breaks)
+    in_sentence = sum(not line.endswith(_ENDS) for line, _ in breaks)
     return width if full >= _SHARE_FULL * len(breaks) and in_sentence >= len(breaks) / 2 else None
 
 
@@ -78,7 +76,7 @@ def _join_column(block: list[str], width: int) -> list[str]:
         indent = len(following) - len(following.lstrip())
         is_first = line is block[0]
         begins = indent >= _INDENT and (is_first or indent > len(line) - len(line.lstrip()))
-        ends = not _is_full(line, following, width) and _ENDS_SENTENCE.search(line) is not None
+        ends = not _is_full(line, following, width) and line.endswith(_ENDS)
         if begins or ends:
             paragraphs.append(_tidy(following))
         else:
