@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -61,13 +62,21 @@ _Piece = tuple[int, int, bool]  # with the marks: start, end, is_closed
 
 
 def _outside(inner: list[_Piece], outer: list[_Piece]) -> list[_Piece]:
-    return [piece for piece in inner if not any(low <= piece[0] and piece[1] <= high for low, high, _ in outer)]
+    return [piece for piece in inner if not _is_within(piece[0], outer)]
+
+
+def _is_within(at: int, pieces: list[_Piece]) -> bool:
+    """Tell whether a place lies in one of the pieces, which stand in order and apart."""
+    number = bisect_right(pieces, at, key=lambda piece: piece[0]) - 1
+    return number >= 0 and at < pieces[number][1]
 
 
 def _doubles(text: str, start: int, end: int) -> Iterator[_Piece]:
     opened, depth, is_guillemet = -1, 0, False
+    surplus = text.count("”", start, end) - text.count("“", start, end)  # of closing marks from here on
     for match in _DOUBLE.finditer(text, start, end):
         mark, low, high = match.group(), match.start(), match.end()
+        surplus += (mark == "“") - (mark == "”")
         before = text[low - 1] if low > start else ""
         after = text[high] if high < end else ""
         clings = before != "" and not before.isspace()
@@ -83,7 +92,7 @@ def _doubles(text: str, start: int, end: int) -> Iterator[_Piece]:
                 opened = -1
             else:
                 depth -= 1
-        elif mark == "“" and text.count("”", high, end) > text.count("“", high, end) + depth + 1:
+        elif mark == "“" and surplus > depth + 1:
             depth += 1  # a quote within the quote, in the same marks
         else:
             opened = low  # opened again: where the earlier one ended cannot be known
@@ -92,19 +101,15 @@ def _doubles(text: str, start: int, end: int) -> Iterator[_Piece]:
 
 
 def _singles(text: str, start: int, end: int, doubles: list[_Piece]) -> Iterator[_Piece]:
-    marks = [
-        match.start()
-        for match in _SINGLE.finditer(text, start, end)
-        if not any(low < match.start() < high for low, high, _ in doubles)
-    ]
+    marks = [at.start() for at in _SINGLE.finditer(text, start, end) if not _is_within(at.start(), doubles)]
     openers = [at for at in marks if _opens_single(text, at, start, end)]
-    closers = [at for at in marks if at not in openers and _closes_single(text, at, start, end)]
+    closers = [at for at in marks if _closes_single(text, at, start, end)]
     done = start
     for number, low in enumerate(openers):
         if low < done:
             continue
         limit = openers[number + 1] if number + 1 < len(openers) else end
-        ends = [at for at in closers if low + 1 < at < limit]
+        ends = closers[bisect_right(closers, low + 1) : bisect_right(closers, limit - 1)]
         if not ends:
             continue
         # "the teachers’ union" within the quote: a plural's apostrophe closes only when nothing better does.

@@ -34,7 +34,9 @@ _LONGEST_SUBJECT = 14  # tokens between a quote and the verb that follows it
 _LONGEST_LEAD = 6  # tokens of a bare name before a colon
 _PREDICATES = frozenset({"acomp", "attr", "oprd"})
 _COPULAS = frozenset({"appear", "be", "become", "look", "remain", "seem", "sound"})
-_SMALL_WORDS = frozenset("a an and as at by for from in into of on or the to with".split())  # of a title
+_SMALL_WORDS = frozenset(
+    {"a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"}
+)
 _ENDS = frozenset(".!?…")
 
 Resolve = Callable[[Span], Party]
