@@ -72,6 +72,8 @@ def surface_subjects(tree: Tree, verb: int, depth: int = 0) -> list[int]:
     dep, head = tree.deps[verb], tree.heads[verb]
     if head == verb:
         return []
+    if dep != "conj" and tree.tags[verb] in ("VBD", "VBZ", "VBP"):
+        return _lost_subject(tree, verb)
     if dep == "conj":
         return surface_subjects(tree, head, depth + 1) if tree.pos[head] in ("VERB", "AUX") else []
     if dep in ("acl", "relcl"):
@@ -100,6 +102,16 @@ def surface_subjects(tree: Tree, verb: int, depth: int = 0) -> list[int]:
         return owner(tree, governor)
     if dep in ("prep", "oprd", "acomp", "attr") and tree.pos[head] in ("VERB", "AUX"):
         return surface_subjects(tree, head, depth + 1)
+    return []
+
+
+def _lost_subject(tree: Tree, verb: int) -> list[int]:
+    """A finite verb without a subject: the parser took "and Putin on Friday dismissed …" for a list of nouns."""
+    for i in range(verb - 1, max(-1, verb - 7), -1):
+        if tree.deps[i] == "conj" and tree.pos[i] in ("PROPN", "NOUN") and tree.deps[i - 1] in ("cc", "amod", "compound", "det"):
+            return [i]
+        if tree.deps[i] in ("nsubj", "nsubjpass") or tree.pos[i] in ("VERB", "AUX"):
+            return []
     return []
 
 

@@ -6,7 +6,7 @@ Nothing is decided here but the frame: who the parties are, whether it happened,
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from transforms.coding.arguments import Frame, noun_frame, verb_frame
 from transforms.coding.lexicon import Lexicon, LightVerb, Pattern
@@ -15,6 +15,8 @@ from transforms.coding.tree import Tree
 _PLAIN = LightVerb()
 # Acts in words are aimed at whoever stands behind their object: "rejected Putin's conditions".
 _AIMED_AT_OWNER = frozenset({"ACCUSE", "REJECT", "REQUEST", "SUPPORT", "THREATEN", "CONCEDE", "AGREE", "SANCTION"})
+# Acts in words need somebody who says them; only a passive may leave that open ("was accused of").
+_NEED_A_SPEAKER = frozenset({"ACCUSE", "AGREE", "CONCEDE", "CONSULT", "REJECT", "REQUEST", "SUPPORT", "THREATEN"})
 _OWNER_PREPS = ("of", "by", "from", "between", "against")
 
 IsParty = Callable[[int], bool]
@@ -84,20 +86,26 @@ def _match_verb(tree: Tree, verb: int, lexicon: Lexicon, is_party: IsParty) -> C
 
 def _match_noun(tree: Tree, noun: int, lexicon: Lexicon, is_party: IsParty) -> Candidate | None:
     light = _light_verb(tree, noun, lexicon)
-    frame = noun_frame(tree, noun, light)
     flags = lexicon.light_verbs[tree.lemmas[light]] if light is not None else _PLAIN
+    if flags.ends:  # "halted its offensive" is what the verb says, not an offensive
+        return None
+    frame = noun_frame(tree, noun, light)
     for pattern in lexicon.nouns[tree.lemmas[noun]]:
         width = len(pattern.modifiers)
         if tuple(tree.lemmas[max(0, noun - width) : noun]) != pattern.modifiers or not _fits(tree, frame, pattern):
             continue
         recipients, aimed = _recipients(tree, frame, pattern, is_party)
+        if pattern.mutual and light is None:  # "the Ukraine summit" is about Ukraine, not held by it
+            frame = replace(frame, subjects=[s for s in frame.subjects if tree.deps[s] != "compound"])
         actors = _actors(tree, frame, pattern, is_party, recipients)
         if flags.passive and not recipients:
             recipients, actors = actors or (), ()
         if not actors and not recipients or (pattern.party_recipient and not recipients):
             continue
-        if not actors and pattern.party_actor and pattern.event_type not in ("ASSAULT", "COERCE"):
-            continue  # an act in words needs somebody who says them
+        if not actors and pattern.event_type not in ("ASSAULT", "COERCE"):
+            continue
+        if not recipients and light is None and pattern.event_type in _NEED_A_SPEAKER:
+            continue  # "his demands", "the warning": known already, and aimed at nobody
         trigger = tuple(sorted({*range(noun - width, noun + 1), *([light] if light is not None else [])}))
         return Candidate(pattern, frame, trigger, actors or (), recipients, noun if light is None else light, flags, aimed)
     return None
@@ -105,6 +113,9 @@ def _match_noun(tree: Tree, noun: int, lexicon: Lexicon, is_party: IsParty) -> C
 
 def _light_verb(tree: Tree, noun: int, lexicon: Lexicon) -> int | None:
     """Find the verb that carries a noun: its governor, or the relative clause behind it ("the raid they carried out")."""
+    for c in tree.children_by(noun, "relcl"):
+        if tree.lemmas[c] in lexicon.light_verbs and tree.children_by(c, "dobj", "nsubjpass", "nsubj"):
+            return c
     head = tree.heads[noun]
     if tree.deps[noun] in ("dobj", "nsubjpass", "obj") and tree.lemmas[head] in lexicon.light_verbs:
         return head
@@ -112,16 +123,13 @@ def _light_verb(tree: Tree, noun: int, lexicon: Lexicon) -> int | None:
         first = tree.heads[noun]
         if tree.deps[first] in ("dobj", "nsubjpass") and tree.lemmas[tree.heads[first]] in lexicon.light_verbs:
             return tree.heads[first]
-    for c in tree.children_by(noun, "relcl"):
-        if tree.lemmas[c] in lexicon.light_verbs and tree.children_by(c, "dobj", "nsubjpass", "nsubj"):
-            return c
     return None
 
 
 def _fits(tree: Tree, frame: Frame, pattern: Pattern) -> bool:
     if pattern.particles and not _has_particles(tree, frame.predicate, pattern.particles):
         return False
-    if pattern.needs_clause and frame.clause is None:
+    if pattern.needs_clause and not _has_clause(tree, frame, pattern):
         return False
     if pattern.objects or pattern.objects_not:
         heads = _heads(tree, frame.objects)
@@ -135,6 +143,16 @@ def _fits(tree: Tree, frame: Frame, pattern: Pattern) -> bool:
             for name, words in pattern.preps.items()
         )
     return True
+
+
+def _has_clause(tree: Tree, frame: Frame, pattern: Pattern) -> bool:
+    """Ask for a clause; a request needs one that is still to be done: "told them to leave", not "told them that"."""
+    if frame.clause is None:
+        return False
+    wanted = tree.tags[frame.clause] == "VB" or any(
+        tree.lemmas[c] in ("must", "should") for c in tree.children_by(frame.clause, "aux")
+    )
+    return wanted or pattern.event_type != "REQUEST"
 
 
 def _has_particles(tree: Tree, verb: int, particles: frozenset[str]) -> bool:
@@ -189,11 +207,11 @@ def _recipients(tree: Tree, frame: Frame, pattern: Pattern, is_party: IsParty) -
         if parties:
             return parties, False
     if pattern.event_type in _AIMED_AT_OWNER or pattern.event_type == "ASSAULT":
-        for name in pattern.recipient:
+        for name in (*pattern.recipient, "object", *(f"prep:{prep}" for prep in pattern.preps)):
             for i in slot(tree, frame, name):
-                behind = tuple(o for o in owners(tree, i) if is_party(o) and o not in frame.subjects)
-                if behind:
-                    return behind, True
+                behind = next((o for o in owners(tree, i) if is_party(o) and o not in frame.subjects), None)
+                if behind is not None:
+                    return tuple(o for o in tree.conjuncts(behind) if is_party(o)), True
     return (), False
 
 
@@ -223,7 +241,7 @@ def _actors(
         behind = tuple(o for h in heads for o in tree.children_by(h, "poss") if is_party(o) and o not in recipients)
         if behind:
             return behind
-    if pattern.is_noun or frame.is_passive or not pattern.party_actor:
+    if pattern.is_noun or frame.is_passive or (not pattern.party_actor and pattern.event_type not in _NEED_A_SPEAKER):
         return () if recipients else None
     return None
 

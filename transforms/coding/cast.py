@@ -8,6 +8,7 @@ one thing that remembers while an article is read from top to bottom; it lives a
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from transforms.coding.actors import ActorLexicon, Resolved
@@ -38,6 +39,11 @@ _PERSON_ENTITIES = frozenset({"PERSON"})
 _NAME_ENTITIES = frozenset({"PERSON", "ORG", "NORP", "GPE", "LOC", "FAC"})
 _NOUN_DEPS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "poss", "appos", "attr", "conj", "dative", "ROOT"})
 _MEMORY = 4  # sentences that a pronoun may look back
+
+
+def _clause_of(tree: Tree, i: int) -> int:
+    """Find the verb whose argument token i is."""
+    return next((above for above in tree.ancestors(i) if tree.pos[above] in ("VERB", "AUX")), i)
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,21 +240,22 @@ class Cast:
             for m in matches
         )
 
-    def _last(self, number: int, i: int, fits) -> Party | None:  # type: ignore[no-untyped-def]
+    def _last(self, number: int, i: int, fits: Callable[[_Seen], bool]) -> Party | None:
         """Find the last fitting party before token i: subjects of the same and the previous sentence come first."""
         for seen in self._looking_back(number, i):
             if fits(seen):
                 return seen.party
         return None
 
-    def _looking_back(self, number: int, i: int):  # type: ignore[no-untyped-def]
+    def _looking_back(self, number: int, i: int) -> Iterator[_Seen]:
         """Yield who was named before token i, sentence by sentence backwards; in each the subjects first."""
         for back in range(number, max(-1, number - _MEMORY), -1):
             tree = self._trees[back]
             limit = i if back == number else len(tree)
-            seen = [s for s in self._named_in(back, limit) if s is not None]
-            if back == number:  # the nearest subject, then the nearest of all
-                seen.reverse()
+            seen = self._named_in(back, limit)
+            if back == number:  # the nearest subject, then the nearest of all; nobody acts upon the subject itself
+                own = surface_subjects(tree, _clause_of(tree, i)) if tree.deps[i] not in ("poss", "nsubj") else []
+                seen = [s for s in reversed(seen) if s.token not in own]
             yield from (s for s in seen if s.is_subject)
             yield from (s for s in reversed(seen) if not s.is_subject)
 
@@ -269,8 +276,3 @@ class Cast:
                 is_subject = tree.deps[j] in ("nsubj", "nsubjpass")
                 found.append(_Seen(party, is_person, is_plural, is_subject, j))
         return found
-
-    def subject_parties(self, number: int, verb: int) -> tuple[Party, ...]:
-        """Name the parties that are the subject of a verb."""
-        tree = self._trees[number]
-        return tuple(p for s in surface_subjects(tree, verb) for p in self.parties(number, s))

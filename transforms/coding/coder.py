@@ -13,16 +13,17 @@ from spacy.tokens import Doc
 from spacy.tokens import Span as SpacySpan
 
 from transforms.coding.cast import Cast
-from transforms.coding.mentions import Reading, code_sentence
+from transforms.coding.mentions import Parties, Reading, code_sentence, look_around, make_mention
+from transforms.coding.pairs import Pair, choose, locate
 from transforms.coding.pipeline import load_pipeline
 from transforms.coding.resources import Resources, load_resources
 from transforms.coding.tree import Tree, read_tree
+from transforms.coding.version import CODER_VERSION
 from transforms.coding.where import PlaceContext
 from transforms.quotes import FoundQuote, find_quotes
-from transforms.records import Article, Coded, Party, Quote, Reason, Reject, Stage, make_id
+from transforms.records import Article, Coded, Party, Quote, Reason, Reject, Span, Stage, make_id
 from transforms.tone import mean_valence
 
-CODER_VERSION = "1"
 MAX_CHARACTERS = 300_000  # longer than any news article; spaCy's memory grows with the text
 _ARTICLES_AT_ONCE = 32
 _DOCS_AT_ONCE = 16  # at 256 spaCy takes 4 GB
@@ -54,6 +55,16 @@ class Coder:
         while batch := list(islice(waiting, _ARTICLES_AT_ONCE)):
             with self._nlp.memory_zone():
                 yield from self._code_batch(batch)
+
+    def code_text(
+        self, text: str, title: str | None = None, published: dt.datetime | None = None, pair: Pair | None = None
+    ) -> Coded | Reject:
+        """Code one text as it is, for `wireroom code`; with a pair, exactly one event: what the text reports of it."""
+        article = bare_article(text, title, published)
+        if pair is None:
+            return next(iter(self.code([article])))
+        with self._nlp.memory_zone():
+            return code_pair(article, self._nlp(text), pair, self._know)
 
     def _code_batch(self, batch: Sequence[Article]) -> list[Coded | Reject]:
         texts = [a.text if _is_coded(a) else "" for a in batch]
@@ -108,7 +119,44 @@ def read_article(article: Article, doc: Doc, know: Resources) -> Coded:
     for tree in trees:
         cast.enter(tree)
     quotes = _quotes(article, doc, sentences, cast)
-    reading = Reading(
+    reading = _reading(article, doc, published_on, know)
+    mentions = []
+    for number, (sentence, tree) in enumerate(zip(sentences, trees, strict=True)):
+        cast.speaker = _speaker_of(tree, quotes)
+        mentions += code_sentence(sentence, tree, number, cast, reading, know)
+    tone = mean_valence(token.lower_ for token in doc if token.is_alpha)
+    return Coded(article.article_id, article.revision_id, tuple(mentions), quotes, tone)
+
+
+def code_pair(article: Article, doc: Doc, pair: Pair, know: Resources) -> Coded:
+    """Code the relation from one given party to another."""
+    sentences = [s for s in map(_trim, doc.sents) if len(s)]
+    trees = [read_tree(s) for s in sentences]
+    source, target = locate(article.text, pair.source), locate(article.text, pair.target)
+    chosen = choose(trees, source, target, know)
+    if chosen is None:
+        return Coded(article.article_id, article.revision_id, (), (), None)
+    published_on = article.published_at.date() if article.published_at else None
+    reading = _reading(article, doc, published_on, know)
+    parties = Parties(_given(source, know, published_on), _given(target, know, published_on), None)
+    tree = trees[chosen.number]
+    around = look_around(sentences[chosen.number], tree, reading, know)
+    mention = make_mention(tree, chosen.candidate, parties, around, reading, know)
+    mention = replace(mention, confidence=round(min(mention.confidence, chosen.fit), 3))
+    return Coded(article.article_id, article.revision_id, (mention,), (), None)
+
+
+def _given(span: Span | None, know: Resources, as_of: dt.date | None) -> tuple[Party, ...]:
+    if span is None:
+        return ()
+    who = know.actors.resolve(span.text, as_of)
+    if who is None:
+        return (Party(span.text, span.start, span.end),)
+    return (Party(span.text, span.start, span.end, who.name, who.country, who.sector, None, who.confidence),)
+
+
+def _reading(article: Article, doc: Doc, published_on: dt.date | None, know: Resources) -> Reading:
+    return Reading(
         article_id=article.article_id,
         revision_id=article.revision_id,
         text=article.text,
@@ -116,12 +164,6 @@ def read_article(article: Article, doc: Doc, know: Resources) -> Coded:
         places=_place_context(article, doc, know),
         coder_version=CODER_VERSION,
     )
-    mentions = []
-    for number, (sentence, tree) in enumerate(zip(sentences, trees, strict=True)):
-        cast.speaker = _speaker_of(tree, quotes)
-        mentions += code_sentence(sentence, tree, number, cast, reading, know)
-    tone = mean_valence(token.lower_ for token in doc if token.is_alpha)
-    return Coded(article.article_id, article.revision_id, tuple(mentions), quotes, tone)
 
 
 def _trim(sentence: SpacySpan) -> SpacySpan:
@@ -174,19 +216,15 @@ def _speaker_of(tree: Tree, quotes: Sequence[Quote]) -> tuple[Party, ...]:
 
 
 def _place_context(article: Article, doc: Doc, know: Resources) -> PlaceContext:
-    """Gather what the article says about where it plays: its countries, its places, and the dateline as a weak hint."""
+    """Gather what the article says about where it plays: its countries, and the dateline as a weak hint."""
     countries: Counter[str] = Counter()
-    names: Counter[str] = Counter()
     for entity in doc.ents:
-        if entity.label_ in ("GPE", "NORP", "LOC"):
+        if entity.label_ in ("GPE", "NORP"):
             who = know.actors.resolve(entity.text)
             if who is not None and who.country is not None:
                 countries[who.country] += 1
-            elif entity.label_ != "NORP":
-                names[entity.text] += 1
-    return PlaceContext(
-        countries=dict(countries), names=tuple(names), dateline_city=article.dateline_cities[0] if article.dateline_cities else None
-    )
+    datelines = {p.country for city in article.dateline_cities for p in know.gazetteer.candidates(city)[:1] if p.country}
+    return PlaceContext(article_countries=countries, dateline_countries=tuple(sorted(datelines)))
 
 
 def bare_article(text: str, title: str | None = None, published: dt.datetime | None = None) -> Article:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Span as SpacySpan
 
@@ -19,7 +20,7 @@ from transforms.coding.scope import drop_content, merge_same
 from transforms.coding.speech import find_source, find_speech_acts
 from transforms.coding.tree import Tree
 from transforms.coding.when import find_times, make_when, resolve_time
-from transforms.coding.where import PlaceContext, find_place_spans, resolve_place
+from transforms.coding.where import PlaceContext, find_place_spans, make_where, resolve_place
 from transforms.records import Count, Mention, Party, Realis, Span, When, Where, make_id
 
 MIN_CONFIDENCE = 0.35  # a candidate below it is not believed
@@ -49,13 +50,28 @@ class Surroundings:
     counts: tuple[FoundCount, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """Who takes part in one event, and who says so."""
+
+    actors: tuple[Party, ...]
+    recipients: tuple[Party, ...]
+    source: Party | None
+
+
 def code_sentence(sentence: SpacySpan, tree: Tree, number: int, cast: Cast, reading: Reading, know: Resources) -> list[Mention]:
     """Code one sentence of an article; `number` is its place in the cast. No event, no mention."""
     candidates = propose(tree, number, cast, know)
     if not candidates:
         return []
-    around = _look_around(sentence, tree, reading, know)
-    mentions = [_make(tree, number, cast, candidate, around, reading, know) for candidate in candidates]
+    around = look_around(sentence, tree, reading, know)
+    mentions = []
+    for candidate in candidates:
+        actors = _parties(number, cast, candidate.actors)
+        recipients = _parties(number, cast, candidate.recipients)
+        source = _source(tree, number, cast, candidate, actors, know)
+        parties = Parties(actors, recipients, source)
+        mentions.append(make_mention(tree, candidate, parties, around, reading, know))
     return [m for m in mentions if m.confidence >= MIN_CONFIDENCE]
 
 
@@ -69,7 +85,8 @@ def propose(tree: Tree, number: int, cast: Cast, know: Resources) -> list[Candid
     return merge_same(drop_content(tree, found))
 
 
-def _look_around(sentence: SpacySpan, tree: Tree, reading: Reading, know: Resources) -> Surroundings:
+def look_around(sentence: SpacySpan, tree: Tree, reading: Reading, know: Resources) -> Surroundings:
+    """Find the times, places and numbers of a sentence."""
     times = []
     for words in find_times(sentence.text):
         head = head_of_span(tree, tree.start + words.start, tree.start + words.end)
@@ -79,35 +96,42 @@ def _look_around(sentence: SpacySpan, tree: Tree, reading: Reading, know: Resour
                 for tense in ("past", "present", "future")
             ]
             times.append((head, read[0], read[1], read[2]))
+    spans = find_place_spans(sentence, know.gazetteer)
+    context = _sentence_context(sentence, spans, reading, know)
     places = []
-    for first, last, is_locative in find_place_spans(sentence):
-        if not is_locative:
-            continue
-        words_of_place = tree.span_text(reading.text, first, last - 1)
-        place = resolve_place(words_of_place, reading.places, know.gazetteer)
-        if place is not None:
-            where = Where(
-                text=words_of_place,
-                start=tree.starts[first],
-                end=tree.ends[last - 1],
-                name=place.name,
-                country=place.country,
-                latitude=place.latitude,
-                longitude=place.longitude,
-                geonames_id=place.geonames_id,
-                confidence=place.confidence,
-            )
-            head = head_of_span(tree, where.start, where.end)
-            places.append((first if head is None else head, where))
+    for first, end, is_locative in spans:
+        span = sentence.doc[first:end]
+        head = head_of_span(tree, span.start_char, span.end_char)
+        if is_locative and head is not None:
+            found = resolve_place(span.text, context, know.gazetteer)
+            places.append((head, make_where(span.text, span.start_char, span.end_char, found)))
     return Surroundings(tuple(times), tuple(places), tuple(find_counts(sentence)))
 
 
-def _make(
-    tree: Tree, number: int, cast: Cast, candidate: Candidate, around: Surroundings, reading: Reading, know: Resources
+def _sentence_context(
+    sentence: SpacySpan, spans: list[tuple[int, int, bool]], reading: Reading, know: Resources
+) -> PlaceContext:
+    countries: Counter[str] = Counter()
+    for entity in sentence.ents:
+        if entity.label_ in ("GPE", "NORP"):
+            who = know.actors.resolve(entity.text)
+            if who is not None and who.country is not None:
+                countries[who.country] += 1
+    names = tuple(sentence.doc[first:end].text for first, end, _ in spans)
+    return replace(reading.places, sentence_countries=countries, other_places=names)
+
+
+def make_mention(
+    tree: Tree,
+    candidate: Candidate,
+    parties: Parties,
+    around: Surroundings,
+    reading: Reading,
+    know: Resources,
 ) -> Mention:
+    """Fill in a mention: what the candidate says, with the parties given and the sentence's times, places, numbers."""
     pattern = candidate.pattern
-    actors = _parties(number, cast, candidate.actors)
-    recipients = _parties(number, cast, candidate.recipients)
+    actors, recipients = parties.actors, parties.recipients
     realis = read_realis(tree, candidate.carrier, know.realis)
     if candidate.light.announces and realis is Realis.ASSERTED:
         realis = Realis.FUTURE
@@ -116,7 +140,6 @@ def _make(
     anchors = (*candidate.trigger, candidate.carrier)
     when = _when(tree, around, anchors, realis)
     where = _where(tree, around, candidate, anchors)
-    source = _source(tree, number, cast, candidate, actors, know)
     counts = _counts(around, candidate, pattern.event_type)
     contexts = read_contexts(_near(tree, candidate), pattern.contexts, know.contexts)
     first, last = candidate.trigger[0], candidate.trigger[-1]
@@ -145,7 +168,7 @@ def _make(
         realis=realis,
         when=when,
         where=where,
-        attributed_to=source,
+        attributed_to=parties.source,
         counts=counts,
         confidence=round(confidence, 3),
         type_confidence=round(pattern.weight, 3),

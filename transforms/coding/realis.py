@@ -44,6 +44,8 @@ def read_realis(tree: Tree, carrier: int, words: RealisWords) -> Realis:
     own = _own_signs(tree, carrier, words)
     if own is not None:
         return own
+    if any(_is_conditional_clause(tree, above, words) for above in tree.ancestors(carrier)):
+        return Realis.HYPOTHETICAL  # "if Kyiv surrenders by pulling out"
     below = carrier
     for step, above in enumerate(tree.ancestors(carrier)):
         if step > 5 or tree.deps[below] not in _COMPLEMENTS and tree.deps[below] != "conj":
@@ -79,7 +81,7 @@ def _own_signs(tree: Tree, i: int, words: RealisWords) -> Realis | None:
     is_headline = tree.deps[i] in ("ROOT", "ccomp", "conj") and tree.children_by(i, "nsubj", "nsubjpass")
     if "to" in auxiliaries and (is_headline or is_headline_infinitive(tree, i)):
         return Realis.FUTURE  # "Putin to visit Hanoi"
-    if "to" in auxiliaries and tree.deps[i] in ("advcl", "relcl"):
+    if "to" in auxiliaries and tree.deps[i] in ("advcl", "relcl") and tree.lemmas[tree.heads[i]] not in words.planning:
         return Realis.HYPOTHETICAL  # a purpose, not a deed
     if any(tree.lemmas[c] in words.habitual_adverbs for c in children):
         return Realis.HABITUAL
@@ -93,6 +95,8 @@ def _own_signs(tree: Tree, i: int, words: RealisWords) -> Realis | None:
 def _is_conditional_clause(tree: Tree, i: int, words: RealisWords) -> bool:
     if tree.deps[i] not in ("advcl", "conj", "ccomp"):
         return False
+    if tree.deps[i] == "advcl" and tree.lemmas[tree.heads[i]] in ("soon", "long"):  # "as soon as", "as long as"
+        return tree.tags[i] not in ("VBD", "VBN")
     for c in tree.children[i]:
         if tree.deps[c] in ("mark", "advmod") and tree.lemmas[c] in words.conditional_marks and c < i:
             # "when" and "until" beside a past tense tell of facts
@@ -133,7 +137,7 @@ def _governor_sign(tree: Tree, above: int, below: int, words: RealisWords) -> Re
             return Realis.HYPOTHETICAL
         if negated and dep in ("xcomp", "acomp", "oprd"):
             return Realis.NEGATED
-        if dep in ("xcomp", "dobj"):
+        if dep in ("xcomp", "dobj", "pcomp"):
             return _own_signs_of_governor(tree, above)
     return None
 

@@ -25,6 +25,8 @@ def drop_content(tree: Tree, candidates: Sequence[Candidate]) -> list[Candidate]
 
 
 def _is_content(tree: Tree, candidate: Candidate, holders: dict[int, Candidate]) -> bool:
+    if tree.deps[candidate.carrier] == "relcl":  # "the offensive that he launched": told on the side, as a fact
+        return False
     below = min(candidate.trigger, key=lambda i: len(list(tree.ancestors(i))))
     clause_seen = False
     path_dep = tree.deps[below]
