@@ -243,6 +243,8 @@ def _explain(path: Path, message: str) -> str:
         holder = re.search(r"PID (\d+)", message)
         who = f"process {holder[1]}" if holder else "another process"
         return f"{path} is in use by {who}: wait until it ends, or close the program that holds it"
+    if "different configuration" in message:
+        return f"{path} is open for writing in this process: close its Warehouse first"
     if not path.exists():
         return f"{path} does not exist: run `wireroom run` first"
     return f"{path} cannot be opened as a DuckDB file: {message.splitlines()[0]}"

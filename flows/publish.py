@@ -1,0 +1,119 @@
+"""The dataset for readers: a read-only copy that is replaced whole, Parquet files, and queries over the copy."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from flows.schema import DatasetError
+from flows.warehouse import connect
+
+CONTENT_TABLES = (
+    "article",
+    "article_revision",
+    "dim_cameo",
+    "dim_context",
+    "dim_country",
+    "dim_date",
+    "dim_event_type",
+    "dim_mode",
+    "dim_place",
+    "dim_sector",
+    "event",
+    "mart_daily_country_pair",
+    "mart_event",
+    "mart_quote",
+    "mention",
+    "mention_count",
+    "mention_party",
+    "quote",
+    "reject",
+    "source",
+    "story",
+)
+"""What the input alone decides: the same input gives the same exports, byte for byte, on any machine and any day.
+
+The other tables are the ledger: when something ran or was received, and where its bytes lie.
+"""
+
+
+def publish(warehouse_path: Path, target: Path) -> None:
+    """Replace the published copy at ``target`` by the dataset as it is now; readers see the old one until then.
+
+    DatasetError when somebody holds the dataset, this very process included: close the `Warehouse` first.
+    """
+    if not warehouse_path.exists():
+        raise DatasetError(f"{warehouse_path} does not exist: run `wireroom run` first")
+    connect(warehouse_path, read_only=True).close()  # fails if this process has it open for writing
+    target.parent.mkdir(parents=True, exist_ok=True)
+    partial = target.with_name(f".{target.name}.partial")
+    connection = connect(warehouse_path)  # the lock keeps writers out while the file is copied
+    try:
+        connection.execute("CHECKPOINT")
+        with warehouse_path.open("rb") as source, partial.open("wb") as copy:
+            shutil.copyfileobj(source, copy, 1 << 20)
+            copy.flush()
+            os.fsync(copy.fileno())
+    finally:
+        connection.close()
+    partial.replace(target)
+    _sync_folder(target.parent)
+
+
+def open_published(path: Path) -> duckdb.DuckDBPyConnection:
+    """Open the published dataset for reading; DatasetError when there is none."""
+    return connect(path, read_only=True)
+
+
+def query(path: Path, sql: str) -> pa.Table:
+    """Run SQL over the published dataset; DatasetError with DuckDB's own words when it cannot be run."""
+    connection = open_published(path)
+    try:
+        return connection.execute(sql).to_arrow_table()
+    except duckdb.Error as error:
+        raise DatasetError(str(error).strip()) from error
+    finally:
+        connection.close()
+
+
+def export_parquet(path: Path, folder: Path) -> list[Path]:
+    """Write each table and view of the published dataset to ``folder/NAME.parquet``, replacing the folder whole.
+
+    Rows are in the order of their columns, so that equal datasets give equal files.
+    """
+    connection = open_published(path)
+    partial = folder.with_name(f".{folder.name}.partial")
+    shutil.rmtree(partial, ignore_errors=True)
+    partial.mkdir(parents=True)
+    try:
+        names = [row[0] for row in connection.execute(_TABLES).fetchall()]
+        for name in names:
+            connection.table(name).order("ALL").write_parquet(str(partial / f"{name}.parquet"), compression="zstd")
+    finally:
+        connection.close()
+    if folder.exists():
+        old = folder.with_name(f".{folder.name}.old")
+        shutil.rmtree(old, ignore_errors=True)
+        folder.replace(old)
+        partial.replace(folder)
+        shutil.rmtree(old)
+    else:
+        partial.replace(folder)
+    _sync_folder(folder.parent)
+    return [folder / f"{name}.parquet" for name in names]
+
+
+_TABLES = "SELECT table_name FROM information_schema.tables WHERE table_schema = 'main' ORDER BY table_name"
+
+
+def _sync_folder(folder: Path) -> None:
+    """Bring a rename safely to disk."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
