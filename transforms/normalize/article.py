@@ -10,6 +10,7 @@ from transforms.normalize.dates import ReadDate, day_of, read_address_date, read
 from transforms.normalize.identity import article_identity, fingerprint, has_mixed_script
 from transforms.normalize.language import identify_language
 from transforms.normalize.layout import CleanText, lay_out
+from transforms.normalize.lines import read_agency_line
 from transforms.normalize.markup import Markup, read_markup
 from transforms.normalize.repair import repair_text
 from transforms.normalize.titles import read_flags
@@ -58,6 +59,7 @@ def normalize_entry(entry: Entry, capture_day: dt.datetime | None) -> Article | 
         return _reject(entry)
     address = canonical_url(entry.address) if entry.address else None
     published, ground, raw = _find_date(entry, found, address, capture_day)
+    byline = (clean_line(entry.byline, entry.is_html) if entry.byline else None) or found.byline
     article_id = article_identity(entry, address, found.title, found.text)
     return Article(
         article_id=article_id,
@@ -70,13 +72,13 @@ def normalize_entry(entry: Entry, capture_day: dt.datetime | None) -> Article | 
         title=found.title,
         text=found.text,
         fingerprint=fingerprint(found.text or found.title or ""),
-        language=identify_language(found.text or found.title or "", entry.language),
+        language=identify_language("\n".join(filter(None, (found.title, found.text))), entry.language),
         published_at=published.value if published else None,
         published_precision=published.precision if published else None,
         published_ground=ground,
         published_raw=raw,
-        byline=(clean_line(entry.byline, entry.is_html) if entry.byline else None) or found.byline,
-        agency=found.agency,
+        byline=byline,
+        agency=found.agency or (read_agency_line(byline) if byline else None),
         dateline_cities=found.dateline_cities,
         dateline_date=found.dateline_date,
         subheads=found.subheads,

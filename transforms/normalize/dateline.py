@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from transforms.normalize.dates import MONTHS
 from transforms.normalize.words import agency_names, any_of, read_table
@@ -24,9 +24,9 @@ _DAY = re.compile(
 )
 # The end of a dateline: "/TASS/.", "(Reuters) -", "(CNN) " or a dash. Datelines are short.
 _WITH_AGENCY = re.compile(
-    rf"^(?P<head>[^()\n]{{0,90}}?)\s*(?:/\s?(?P<slashed>{_AGENCY})\s?/|\((?P<bracketed>{_AGENCY})\))[.:]?\s*(?:[-–—]+|:)?\s*"
+    rf"^(?P<head>[^()\n]{{0,90}}?)\s*(?:(?<!\S)/\s?(?P<slashed>{_AGENCY})\s?/|\((?P<bracketed>{_AGENCY})\))[.:]?\s*(?:[-–—_]+|:)?\s*"
 )
-_WITH_ANY_NAME = re.compile(r"^(?P<head>[^()\n]{3,90}?)\s*\((?P<bracketed>[^()\n]{2,30})\)\s*[-–—]+\s*")
+_WITH_ANY_NAME = re.compile(r"^(?P<head>[^()\n]{3,90}?)\s*\((?P<bracketed>[^()\n]{2,30})\)\s*[-–—_]+\s*")
 _WITH_DASH = re.compile(r"^(?P<head>[^()\n–—]{3,60}?)(?:\s-{1,2}|\s?[–—])\s+(?=\S)")
 _WITH_COLON = re.compile(rf"^(?P<head>{_CITY}(?:/{_CITY})?):\s+(?=\S)")
 
@@ -56,8 +56,8 @@ def read_dateline(paragraph: str) -> Dateline | None:
     found = _WITH_ANY_NAME.match(paragraph)
     if found:
         line = _read_head(found["head"], found.end(), None)
-        if line is not None and line.cities and line.cities[0].isupper():
-            return line
+        if line is not None and line.cities and line.cities[0].partition(",")[0].isupper():
+            return replace(line, agency=found["bracketed"] if found["bracketed"][0].isupper() else None)
     found = _WITH_DASH.match(paragraph)
     if found:
         line = _read_head(found["head"], found.end(), None)
@@ -105,7 +105,8 @@ def _split_day(head: str) -> tuple[str, str | None, int | None]:
 
 
 def _read_cities(place: str, is_loose: bool) -> tuple[str, ...]:
-    if not (_CITIES.match(place) or (is_loose and _LOOSE_CITIES.match(place))):
+    is_upper = _CITIES.match(place) and place.partition(",")[0].isupper()
+    if not is_upper and not (is_loose and _LOOSE_CITIES.match(place)):
         return ()
     cities = tuple(part.strip() for part in _CITY_BREAK.split(place) if part.strip())
     if any(is_no_city(city) or city in agency_names() for city in cities):

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from transforms.normalize.dateline import read_city_line, read_colon_dateline, read_dateline
+from transforms.normalize.dateline import Dateline, read_city_line, read_colon_dateline, read_dateline
 from transforms.normalize.identity import fold_key
 from transforms.normalize.lines import (
     LineKind,
@@ -28,7 +28,9 @@ from transforms.normalize.wrapping import join_lines
 
 _MOST_ROUNDS = 8  # each round only takes away or joins; real text settles in two
 _HEAD_LINES = 10  # lines that are looked at for byline, date and city
+_HEAD_PARAGRAPHS = 4  # that are looked at for a dateline
 _PROSE = 60  # characters; a line as long as this that ends in a stop is a paragraph of the text
+_PROSE_BETWEEN = 40  # the same for a paragraph beside a heading
 _LONGEST_TITLE = 160
 _LONGEST_SUBHEAD = 70
 _LONGEST_TEASER = 80
@@ -85,6 +87,7 @@ def _read_lines(found: CleanText) -> CleanText:
     """Take out whole lines, then join what is left into paragraphs."""
     lines = found.text.expandtabs(4).split("\n")
     captions, times, agency = list(found.captions), list(found.segment_times), found.agency
+    is_correction = found.is_correction
     kept: list[str] = []
     for line in lines:
         bare = line.strip()
@@ -96,11 +99,21 @@ def _read_lines(found: CleanText) -> CleanText:
             agency = agency or find_agency(bare)
             continue
         kept.append("")
-        if kind is LineKind.CAPTION:
+        if kind is LineKind.AGENCY:
+            agency = agency or (read_agency_line(bare) if not any(len(line) >= _PROSE for line in kept) else None)
+        elif kind is LineKind.NOTE:
+            is_correction = is_correction or bare[1:].lower().startswith("correct")
+        elif kind is LineKind.CAPTION:
             captions.append(" ".join(bare.split()))
         elif kind is LineKind.TIME:
             times.append(read_clock(bare) or "")
-    found = replace(found, captions=tuple(captions), segment_times=tuple(times), agency=agency)
+    found = replace(
+        found,
+        captions=tuple(captions),
+        segment_times=tuple(times),
+        agency=agency,
+        is_correction=is_correction,
+    )
     found, kept = _read_head(found, kept)
     kept, subheads = _take_quoted_subheads(kept)
     return replace(found, text=join_lines(kept), subheads=(*found.subheads, *subheads))
@@ -171,8 +184,6 @@ def _read_head_line(found: CleanText, line: str, has_more: bool) -> CleanText | 
         return replace(found, date_line=line)
     if not has_more:  # the last line of all is the text, whatever it looks like
         return None
-    if found.agency is None and (agency := read_agency_line(line)):
-        return replace(found, agency=agency)
     if not found.dateline_cities and (cities := read_city_line(line)):
         return replace(found, dateline_cities=cities)
     return None
@@ -208,11 +219,9 @@ def _read_paragraphs(found: CleanText) -> CleanText:
         found = replace(
             found, update_number=flags.update_number or found.update_number, is_correction=flags.is_correction
         )
-    line = read_dateline(paragraphs[0]) or (
-        read_colon_dateline(paragraphs[0]) if not any(map(read_colon_dateline, paragraphs[1:])) else None
-    )
-    if line is not None and line.length < len(paragraphs[0]):
-        paragraphs[0] = paragraphs[0][line.length :].lstrip()
+    at, line = _find_dateline(paragraphs)
+    if line is not None:
+        paragraphs[at] = paragraphs[at][line.length :].lstrip()
         found = replace(
             found,
             dateline_cities=found.dateline_cities or line.cities,
@@ -235,6 +244,17 @@ def _read_paragraphs(found: CleanText) -> CleanText:
     return replace(found, text="\n\n".join(kept), subheads=(*found.subheads, *subheads))
 
 
+def _find_dateline(paragraphs: list[str]) -> tuple[int, Dateline | None]:
+    """Find the paragraph that a dateline opens: the first, or one soon after it where agency or day leave no doubt."""
+    for at, paragraph in enumerate(paragraphs[:_HEAD_PARAGRAPHS]):
+        line = read_dateline(paragraph)
+        if line is None and at == 0 and not any(map(read_colon_dateline, paragraphs[1:])):
+            line = read_colon_dateline(paragraph)
+        if line is not None and line.length < len(paragraph) and (at == 0 or line.day or (line.agency and line.cities)):
+            return at, line
+    return 0, None
+
+
 def _ends_sentence(line: str) -> bool:
     return line.rstrip(_CLOSERS).endswith(_STOPS)
 
@@ -244,7 +264,7 @@ def _ends_clause(line: str) -> bool:
 
 
 def _is_prose(paragraph: str) -> bool:
-    return len(paragraph) >= _PROSE and _ends_sentence(paragraph)
+    return len(paragraph) >= _PROSE_BETWEEN and _ends_sentence(paragraph)
 
 
 def _is_subhead(paragraph: str) -> bool:

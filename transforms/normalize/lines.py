@@ -34,7 +34,10 @@ _CREDIT_END = re.compile(
 )
 _CREDIT_ALONE = re.compile(rf"^{_CREDIT}(?:\s?[/|,]\s?{_CREDIT})*$")
 _SIGN_OFF_VERB = any_of(_BOILERPLATE["sign_off_verbs"])
-_SIGN_OFF = re.compile(rf"^[(\[]?{_SIGN_OFF_VERB}\s(?:and\s\w+\s)?by\b", re.I)
+_SIGN_OFF = re.compile(rf"^(?:[(\[]?{_SIGN_OFF_VERB}\s(?:and\s\w+\s)?by\b|[(\[]{_SIGN_OFF_VERB}[\s:])", re.I)
+# "dpa ab/cd 171430", "bur-jd/jr": the agency's code, the initials of writer and editor
+_INITIALS = re.compile(r"^(?:[A-Z]{2,6}\s|bur-)?[a-z]{2,4}(?:[-/][a-z]{2,4}){1,4}(?:\s[\dA-Z ]{2,20})?$")
+_NOTE = re.compile(rf"^[(\[]{any_of(_BOILERPLATE['note_verbs'])}\s[^()\[\]]*[)\]]$", re.I)
 _SIGN_OFF_END = re.compile(rf"\s*[(\[]{_SIGN_OFF_VERB}\s(?:and\s\w+\s)?by\s[^()\[\]]{{3,500}}[)\]]?\s*$", re.I)
 _OWNER = re.compile(r"^(?:©|\(c\)\s|copyright\b|our standards:)", re.I)
 _COPYRIGHT = re.compile(r"^(?:©|\(c\)\s|copyright\b)", re.I)
@@ -43,7 +46,7 @@ _CLOCK = re.compile(
     r"(?P<zone>[A-Z]{2,4}|local time)?$",
     re.I,
 )
-_BYLINE = re.compile(r"^by:?\s+(?P<names>[^\W\d_a-z][^\d.!?;:]{2,80}?)\s*[,.]?$", re.I)
+_BYLINE = re.compile(r"^(?:By|BY|by|Par|PAR|Von|VON|Por|POR):?\s+(?P<names>[^\W\d_a-z][^\d.!?;:]{2,80}?)\s*[,.]?$")
 _LOWER_WORD = re.compile(r"\b[a-z]{2,}\b")
 _NAME_PARTICLES = frozenset(
     [
@@ -80,6 +83,8 @@ class LineKind(StrEnum):
     TEXT = "text"
     BOILERPLATE = "boilerplate"
     CAPTION = "caption"
+    AGENCY = "agency"
+    NOTE = "note"  # an editor's: what this version changes
     SIGN_OFF = "sign_off"
     TIME = "time"
 
@@ -96,12 +101,18 @@ def classify_line(line: str) -> LineKind:
         return LineKind.BOILERPLATE
     if _CLOCK.match(folded) and read_clock(line):
         return LineKind.TIME
+    if _INITIALS.match(line):
+        return LineKind.SIGN_OFF
+    if len(line) <= _LONGEST_SIGN_OFF and _NOTE.match(line):
+        return LineKind.NOTE
     if (
         len(line) <= _LONGEST_SIGN_OFF
         and _SIGN_OFF.match(line)
         and (line[0] in "([" or not _SENTENCE_BREAK.search(line))
     ):
         return LineKind.SIGN_OFF
+    if read_agency_line(line):
+        return LineKind.AGENCY
     if len(line) <= _LONGEST_CAPTION and (folded.lstrip("([").startswith(_CAPTION_OPENINGS) or _ends_in_credit(line)):
         return LineKind.CAPTION
     if len(line) <= _LONGEST_BOILERPLATE and (

@@ -18,8 +18,8 @@ _BLANKS = re.compile(r"[ \t\r\n\f]+")
 
 # fmt: off
 _PARAGRAPHS = frozenset((
-    "address", "article", "aside", "blockquote", "body", "dd", "div", "dl", "dt", "fieldset", "figure", "footer", "form",
-    "header", "hr", "main", "nav", "ol", "p", "pre", "section", "table", "ul",
+    "address", "article", "aside", "blockquote", "body", "dd", "div", "dl", "dt", "fieldset", "figure", "footer",
+    "form", "header", "hr", "main", "nav", "ol", "p", "pre", "section", "table", "ul",
 ))
 _LINES = frozenset(["li", "tr"])
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
