@@ -21,6 +21,7 @@ from transforms.records import Reason
 
 NOW = dt.datetime(2024, 5, 6, 7, 8, 9)
 FEED = b"<rss><channel><item><title>Words</title></item></channel></rss>"
+BOMB = gzip.compress(b"\0" * 50_000_000, 1)
 QUICK = Limits(timeout_seconds=0.5, deadline_seconds=1.0, max_bytes=100_000)
 
 
@@ -72,7 +73,7 @@ class Handler(BaseHTTPRequestHandler):
         self.answer(200, zlib.compress(FEED)[2:-4], Content_Encoding="deflate")
 
     def serve_bomb(self, rest: str) -> None:
-        self.answer(200, gzip.compress(b"\0" * 50_000_000), Content_Encoding="gzip")
+        self.answer(200, BOMB, Content_Encoding="gzip")
 
     def serve_cut(self, rest: str) -> None:
         self.answer(200, gzip.compress(FEED * 100)[:-20], Content_Encoding="gzip")
@@ -176,7 +177,7 @@ def test_bodies_are_decompressed_and_redirects_followed(server: Server, path: st
         ("hop/5", Reason.FORBIDDEN_ADDRESS, "more than 5 redirects"),
         ("to/file:///etc/passwd", Reason.FORBIDDEN_ADDRESS, "neither http nor https"),
         ("to/ftp://127.0.0.1/x", Reason.FORBIDDEN_ADDRESS, "neither http nor https"),
-        ("to/http://[broken", Reason.FORBIDDEN_ADDRESS, "Invalid URL"),
+        ("to/http://127.0.0.1:x/", Reason.FORBIDDEN_ADDRESS, "Invalid URL"),
         ("big", Reason.TOO_LARGE, "100,000 bytes"),
         ("bomb", Reason.TOO_LARGE, "100,000 bytes"),
         ("lie", Reason.MALFORMED, "no valid gzip"),

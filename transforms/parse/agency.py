@@ -96,7 +96,7 @@ def _read_newsml2(root: etree._Element) -> Iterator[dict[str, str | None]]:
             "title": next(iter(headlines), None) or _text(item, "title"),
             "body": _paragraphs(item, "inlinexml") or _paragraphs(item, "inlinedata"),
             "published": _text(item, "versioncreated") or _text(item, "firstcreated"),
-            "byline": _byline(item),
+            "byline": _byline(item) or _text(item, "by"),
             "language": _attribute(item, "language", "tag") or item.get(_XML_LANG),
             "keywords": "\n".join(gather_text(node) for node in _all(item, "keyword")),
         }

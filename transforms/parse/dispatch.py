@@ -19,6 +19,7 @@ MAX_BODY_CHARACTERS = 1_000_000  # of one entry; a longer one is a book or a bro
 
 _FEED_ROOTS = frozenset({"rss", "feed", "rdf:rdf", "rdf", "channel"})
 _LATE_FEED = re.compile(r"<(?:rss|feed|rdf:RDF)\s[^<>]*(?:xmlns|version)\s*=", re.I)
+_ITEM = re.compile(r"<(?:item|entry)[\s>]", re.I)
 _PAGE_ROOTS = frozenset({"html", "head", "body", "article", "div", "p", "main", "section", "title", "meta", "h1", "h2"})
 _PAGE = re.compile(r"<(?:!doctype\s+html|html|body)[\s>]", re.I)
 _HEAD_CHARACTERS = 4096  # where a format shows itself
@@ -45,24 +46,25 @@ def parse_capture(capture: Capture) -> Parsed:
 
 def _parse_text_format(capture: Capture, text: str) -> Parsed:
     start = text.lstrip()[:1]
-    if start in {"{", "["} or _is_named(capture, ".jsonl", ".ndjson"):
+    if start in {"{", "["} or (start != "<" and _is_named(capture, ".jsonl", ".ndjson")):
         parsed = _parse_json(capture, text)
         if parsed is not None:
             return parsed
+    prolog = read_prolog(text)
+    if prolog.root in _FEED_ROOTS or prolog.root.endswith(":feed"):
+        return feeds.parse_feed(capture, text, prolog)
+    late = _LATE_FEED.search(text, 0, _HEAD_CHARACTERS)
+    if late and _ITEM.search(text, late.end()) and not _PAGE.search(text, 0, late.start()):
+        return feeds.parse_feed(capture, text, Prolog("", late.start(), ""))  # a server's warning stands before it
     if start != "<":
-        late = _LATE_FEED.search(text, 0, _HEAD_CHARACTERS)
-        if late:  # a warning of the publisher's server stands before the feed
-            return feeds.parse_feed(capture, text, Prolog("rss", late.start(), ""))
         if _PAGE.search(text, 0, _HEAD_CHARACTERS):
             return parse_html(capture, text)
         return parse_text(capture, text)
-    return _parse_markup(capture, text, read_prolog(text))
+    return _parse_markup(capture, text, prolog)
 
 
 def _parse_markup(capture: Capture, text: str, prolog: Prolog) -> Parsed:
     name = prolog.root.rpartition(":")[2]
-    if prolog.root in _FEED_ROOTS or name == "feed":
-        return feeds.parse_feed(capture, text, prolog)
     if name in agency.READERS:
         return agency.READERS[name](capture, text, prolog)
     if prolog.root in _PAGE_ROOTS or prolog.doctype == "html" or _PAGE.search(text, 0, _HEAD_CHARACTERS):

@@ -30,8 +30,12 @@ def parse_feed(capture: Capture, text: str, prolog: Prolog) -> Parsed:
         detail = f"tags lie in each other deeper than {MAX_DEPTH}"
         return Parsed(rejects=(reject_capture(capture, Reason.MALFORMED, detail),))
     document = '<?xml version="1.0" encoding="utf-8"?>' + clean_xml(text[prolog.offset :])
-    # A stream, never a string: feedparser would take a string for an address or a file name.
-    feed = feedparser.parse(io.BytesIO(document.encode("utf-8")), sanitize_html=False, resolve_relative_uris=False)
+    try:
+        # A stream, never a string: feedparser would take a string for an address or a file name.
+        feed = feedparser.parse(io.BytesIO(document.encode("utf-8")), sanitize_html=False, resolve_relative_uris=False)
+    except Exception as error:  # whatever trips it is a fault of what strangers sent, not of ours
+        detail = f"the feed cannot be read: {_say(error)}"
+        return Parsed(rejects=(reject_capture(capture, Reason.MALFORMED, detail),))
     items = feed["entries"]
     cut: tuple[Reject, ...] = ()
     if items and feed["bozo"] and _is_cut(document):

@@ -79,8 +79,8 @@ def _extract(tree: HtmlElement) -> Any:
             include_tables=False,
             date_extraction_params=dict(_DATE_SEARCH),
         )
-    except (etree.LxmlError, ValueError, TypeError, AttributeError, KeyError, IndexError, RecursionError):
-        return None  # a page that the extractor cannot bear is a page without an article
+    except Exception:  # a page that the extractor cannot bear is a page without an article
+        return None
 
 
 def _list_dates(tree: HtmlElement, text: str) -> Iterator[str]:

@@ -9,7 +9,7 @@ from urllib.parse import urljoin
 
 from transforms.parse.objects import read_object
 from transforms.parse.result import Parsed, reject_capture
-from transforms.records import Capture, Entry, Reason
+from transforms.records import Capture, Reason
 
 _VERSION = re.compile(r"https?://(?:www\.)?jsonfeed\.org/version/")
 _ITEMS = re.compile(r'"items"\s*:\s*\[')
@@ -29,14 +29,11 @@ def parse_feed(capture: Capture, document: dict[str, Any]) -> Parsed:
     """Read the items of a JSON Feed; they inherit its authors and language."""
     inherited: dict[str, Any] = {key: document[key] for key in ("authors", "author", "language") if key in document}
     base = next((url for key in ("home_page_url", "feed_url") if isinstance(url := document.get(key), str)), "")
-    entries = []
-    for position, item in enumerate(document["items"]):
-        fields = _prepare(item, inherited, base) if isinstance(item, dict) else {}
-        entries.append(
-            # An item without text is an entry too: it is counted, and normalizing rejects it.
-            read_object(capture, fields, position, ground="feed")
-            or Entry(capture.capture_id, capture.source_id, position, None, None, None, "", False)
-        )
+    # An item without text is an entry too: it is counted, and normalizing rejects it.
+    entries = [
+        read_object(capture, _prepare(item, inherited, base) if isinstance(item, dict) else {}, position, ground="feed")
+        for position, item in enumerate(document["items"])
+    ]
     if not entries:
         return Parsed(rejects=(reject_capture(capture, Reason.EMPTY, "a feed without items"),))
     return Parsed(tuple(entries))

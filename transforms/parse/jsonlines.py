@@ -19,8 +19,8 @@ def parse_lines(capture: Capture, text: str) -> Parsed:
             continue
         try:
             outcomes.append(_read_item(capture, read_json(line), number))
-        except BrokenJson as error:
-            detail = f"line {number + 1} is no JSON: {error}"
+        except BrokenJson:
+            detail = f"line {number + 1} of the capture is no JSON; mend it and give the file again"
             outcomes.append(reject_capture(capture, Reason.MALFORMED, detail, number))
     return _sort(capture, outcomes)
 
@@ -29,7 +29,7 @@ def parse_objects(capture: Capture, document: list[Any] | dict[str, Any]) -> Par
     """Read a JSON document that is an article or a list of articles."""
     if isinstance(document, dict):
         entry = read_object(capture, document, 0)
-        if entry is None:
+        if not (entry.title or entry.body):
             detail = f"a JSON object without an article: {_NO_ARTICLE}"
             return Parsed(rejects=(reject_capture(capture, Reason.UNKNOWN_FORMAT, detail),))
         return Parsed((entry,))
@@ -51,4 +51,5 @@ def _sort(capture: Capture, outcomes: list[Entry | Reject]) -> Parsed:
 def _read_item(capture: Capture, item: Any, position: int) -> Entry | Reject:
     if not isinstance(item, dict):
         return reject_capture(capture, Reason.MALFORMED, "no JSON object", position)
-    return read_object(capture, item, position) or reject_capture(capture, Reason.NO_TEXT, _NO_ARTICLE, position)
+    entry = read_object(capture, item, position)
+    return entry if entry.title or entry.body else reject_capture(capture, Reason.NO_TEXT, _NO_ARTICLE, position)

@@ -36,14 +36,14 @@ def read_json(text: str) -> Any:
     try:
         return json.loads(text)
     except json.JSONDecodeError as error:
-        raise BrokenJson(f"{error.msg} at line {error.lineno}, column {error.colno}") from None
+        raise BrokenJson(f"line {error.lineno}, column {error.colno}: {error.msg}") from None
     except (ValueError, RecursionError) as error:
         what = "nested too deep" if isinstance(error, RecursionError) else "a number is too long"
         raise BrokenJson(what) from None
 
 
-def read_object(capture: Capture, fields: dict[str, Any], position: int, ground: str = "field") -> Entry | None:
-    """Read an article from an object; None when it holds neither title nor text.
+def read_object(capture: Capture, fields: dict[str, Any], position: int, ground: str = "field") -> Entry:
+    """Read an article from an object; without title and body when the object holds none.
 
     The field `source` names the outlet, and then stands for the source of the whole file.
     """
@@ -51,8 +51,6 @@ def read_object(capture: Capture, fields: dict[str, Any], position: int, ground:
     title = next(_list_texts(lowered, "title"), "")
     body_name = next((name for name in (*_NAMES["body"], *_NAMES["teaser"]) if _read_text(lowered.get(name))), "")
     body = _read_text(lowered.get(body_name))
-    if not title and not body:
-        return None
     is_html = body_name.endswith("_html") or looks_like_markup(body)
     if is_html and not looks_like_markup(title) and not _ENTITY.search(title):
         title = html.escape(title, quote=False)  # the flag holds for both, so a plain title is written as markup
