@@ -51,6 +51,8 @@ def spoken(nlp: Language, text: str) -> list[tuple[str, str | None]]:
         ('France condemned the raid as "a dangerous escalation".', "a dangerous escalation", "France", "condemned"),
         ('Turkey accused Greece of "open piracy" on Monday.', "open piracy", "Turkey", "accused"),
         ('The plan was described by Kowalska as "a bad joke".', "a bad joke", "Kowalska", "described"),
+        ('"The bridge was never safe," a statement from the ministry said.', "The bridge was never safe,", "ministry",
+         "said"),
         ('"Never," said Kowalska.', "Never,", "Kowalska", "said"),
         ("‘We will rebuild the bridge,’ said Kowalska.", "We will rebuild the bridge,", "Kowalska", "said"),
     ],

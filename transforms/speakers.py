@@ -41,6 +41,7 @@ _ANY_VERB = VERBS.any
 _NAME_DEPS = frozenset({"amod", "case", "compound", "flat", "nmod", "npadvmod", "nummod", "poss", "punct"})
 _PERSONAL = frozenset({"he", "she"})
 _PLURAL_TAGS = frozenset({"NNS", "NNPS"})
+_DASHES = frozenset({"-", "--", "—", "–"})
 _LOOK_BACK = 6  # sentences
 _LONGEST_TAIL = 10  # tokens of "for the foreign ministry of …" behind a noun
 
@@ -67,7 +68,7 @@ def find_subject(verb: Token, outside: Outside, depth: int = 4) -> Token | None:
     for child in verb.children:
         if child.dep_ == "nsubj" and outside(child):
             is_relative = child.tag_ in ("WP", "WDT") or child.lower_ == "that"
-            return verb.head if is_relative and verb.dep_ == "relcl" and outside(verb.head) else child
+            return verb.head if is_relative and verb.dep_ == "relcl" and outside(verb.head) else _maker(child, outside)
     head = verb.head
     if depth and verb.dep_ == "acl" and outside(head):
         if head.lemma_.lower() not in VERBS.carriers:
@@ -86,6 +87,18 @@ def find_subject(verb: Token, outside: Outside, depth: int = 4) -> Token | None:
         if head.pos_ in ("VERB", "AUX"):
             return find_subject(head, outside, depth - 1)
     return None
+
+
+def _maker(subject: Token, outside: Outside) -> Token:
+    """Go from "the party's statement" and "a statement by the party" to the party; other subjects stay."""
+    if subject.lemma_.lower() not in VERBS.carriers:
+        return subject
+    for child in subject.children:
+        if child.dep_ == "poss" and outside(child):
+            return child
+        if child.dep_ in ("agent", "prep") and child.lower_ in ("by", "from"):
+            return next((c for c in child.children if c.dep_ == "pobj" and outside(c)), subject)
+    return subject
 
 
 def find_neighbour(verb: Token, outside: Outside) -> Token | None:
@@ -132,7 +145,7 @@ def name_phrase(head: Token, outside: Outside) -> Span:
             break
     while first < head.i and (doc[first].is_punct or doc[first].dep_ in ("det", "predet")):
         first += 1
-    if head.pos_ == "NOUN":
+    if head.pos_ == "NOUN" or not head.ent_type_:  # "Director of National Intelligence X" is no entity of its own
         for child in head.rights:
             is_tail = child.dep_ == "prep" and child.lower_ in ("of", "for") and child.i == last + 1
             is_name = child.dep_ == "appos" and child.ent_type_ == "PERSON"
@@ -150,7 +163,7 @@ def name_phrase(head: Token, outside: Outside) -> Span:
 class _Candidate:
     phrase: Span
     sentence: int
-    rank: int  # 0 subject, 1 other, 2 owner
+    rank: int  # 0 who spoke, 1 other subject, 2 other, 3 owner
     gender: str  # "f", "m" or "" where the words do not tell
 
 
@@ -160,9 +173,10 @@ class Antecedents:
     def __init__(self, doc: Doc, outside: Outside) -> None:
         self._outside = outside
         self._sentence: list[int] = []
-        number = -1
+        number = 0
         for token in doc:
-            number += bool(token.is_sent_start) or token.i == 0
+            # The parser also begins sentences behind a dash; those go with what stands before.
+            number += token.i > 0 and bool(token.is_sent_start) and doc[token.i - 1].text not in _DASHES
             self._sentence.append(number)
         self._people = sorted(self._find_people(doc), key=lambda one: one.phrase.start)
 
@@ -187,7 +201,10 @@ class Antecedents:
         return found
 
     def _candidate(self, head: Token) -> _Candidate:
-        rank = 0 if head.dep_ in ("nsubj", "nsubjpass") else 2 if head.dep_ == "poss" else 1
+        if head.dep_ in ("nsubj", "nsubjpass"):
+            rank = 0 if head.dep_ == "nsubj" and is_speech_verb(head.head) else 1
+        else:
+            rank = 3 if head.dep_ == "poss" else 2
         phrase = name_phrase(head, self._outside)
         words = {token.lower_.rstrip(".") for token in phrase}
         gender = "f" if words & VERBS.female else "m" if words & VERBS.male else ""
@@ -202,7 +219,7 @@ class Antecedents:
         ]
         if not fitting:
             return None
-        # The latest sentence that names somebody; in it a subject before others, the last before the first.
+        # The latest sentence that names somebody; in it who spoke, then other subjects; the last before the first.
         return min(fitting, key=lambda one: (here - one.sentence, one.rank, -one.phrase.start)).phrase
 
     def _find_thing(self, pronoun: Token, *, is_plural: bool) -> Span | None:
