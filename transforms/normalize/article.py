@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from transforms.normalize.addresses import canonical_url
 from transforms.normalize.dates import ReadDate, day_of, read_address_date, read_address_year, read_date
-from transforms.normalize.identity import article_identity, fingerprint, has_mixed_script
+from transforms.normalize.identity import article_identity, fingerprint, fold_key, has_mixed_script
 from transforms.normalize.language import identify_language
 from transforms.normalize.layout import CleanText, lay_out
 from transforms.normalize.lines import read_agency_line
@@ -35,10 +35,10 @@ def clean_text(raw: str, title: str | None, is_html: bool) -> CleanText:
     )
     # True-casing of text that has lost its case goes here: after the characters are right, before the layout is read.
     found = lay_out(start)
-    is_title = {found.title} - {None}
+    title_words = fold_key(found.title or "")
     return replace(
         found,
-        subheads=tuple(subhead for subhead in found.subheads if subhead not in is_title),
+        subheads=tuple(subhead for subhead in found.subheads if fold_key(subhead) != title_words),
         has_mixed_script=has_mixed_script(found.text) or has_mixed_script(found.title or ""),
     )
 

@@ -40,7 +40,7 @@ _INITIALS = re.compile(r"^(?:[A-Z]{2,6}\s|bur-)?[a-z]{2,4}(?:[-/][a-z]{2,4}){1,4
 _NOTE = re.compile(rf"^[(\[]{any_of(_BOILERPLATE['note_verbs'])}\s[^()\[\]]*[)\]]$", re.I)
 _SIGN_OFF_END = re.compile(rf"\s*[(\[]{_SIGN_OFF_VERB}\s(?:and\s\w+\s)?by\s[^()\[\]]{{3,500}}[)\]]?\s*$", re.I)
 _OWNER = re.compile(r"^(?:©|\(c\)\s|copyright\b|our standards:)", re.I)
-_COPYRIGHT = re.compile(r"^(?:©|\(c\)\s|copyright\b)", re.I)
+_COPYRIGHT = re.compile(r"^(?:copyright\s)?(?:©|\(c\)\s|copyright\s(?:by\s)?\d{4})", re.I)
 _CLOCK = re.compile(
     r"^(?P<hour>[01]?\d|2[0-4])(?P<mark>[:.h])(?P<minute>[0-5]\d)\s*(?P<half>[ap]\.?m\.?)?\s*"
     r"(?P<zone>[A-Z]{2,4}|local time)?$",
@@ -108,7 +108,7 @@ def classify_line(line: str) -> LineKind:
     if (
         len(line) <= _LONGEST_SIGN_OFF
         and _SIGN_OFF.match(line)
-        and (line[0] in "([" or not _SENTENCE_BREAK.search(line))
+        and (line[0] in "([" or ";" in line or not (line.endswith(".") or _SENTENCE_BREAK.search(line)))
     ):
         return LineKind.SIGN_OFF
     if read_agency_line(line):

@@ -18,6 +18,7 @@ _ODD = re.compile(
     "[^\t\n -~\u00a1-\u00ac\u00ae-\u02ff\u0370-\u05ff\u0620-\u06ff\u0900-\u1fff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf"
     "\u2100-\u2bff\u3001-\ud7ff]"
 )
+_MOST_ROUNDS = 8
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _TERMINAL = re.compile("\x1b(?:\\[[0-?]*[ -/]*[@-~]|[@-Z\\\\-_])")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
@@ -48,8 +49,21 @@ _MISREAD_CYRILLIC = re.compile("(?:[РС][\u0080-\u00bf\u0402-\u040f\u0450-\u045
 
 
 def repair_text(raw: str) -> str:
-    """Return the text with its characters repaired and its line ends as line feeds; words and layout stay."""
-    text = _LINE_END.sub("\n", raw) if _LINE_END_SEEN.search(raw) else raw
+    """Return the text with its characters repaired and its line ends as line feeds; words and layout stay.
+
+    Runs until nothing changes: an invisible character that goes may bring the halves of a misread one together.
+    """
+    for _ in range(_MOST_ROUNDS):
+        repaired = _repair_once(raw)
+        if repaired == raw:
+            break
+        raw = repaired
+    return raw
+
+
+def _repair_once(text: str) -> str:
+    if _LINE_END_SEEN.search(text):
+        text = _LINE_END.sub("\n", text)
     if not text.isascii():
         text = repair_surrogates(text)
     if _MISREAD.search(text):
