@@ -3,29 +3,86 @@
 from __future__ import annotations
 
 import os
+import socket
+import subprocess
 import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+from flows.errors import RunError
 
-def prepare_prefect(data_dir: Path, *, is_verbose: bool = False) -> None:
+START_SECONDS = 60  # Prefect's server takes 8 to 15 on an idle laptop
+
+
+def prepare_prefect(data_dir: Path, console_level: str) -> None:
     """Make Prefect quiet, patient and private; whatever the user has set in the environment stays.
 
     Without a standing server (PREFECT_API_URL) a run starts one of its own and keeps its records under the data
-    folder, so that nothing is left anywhere else. The console shows what went wrong in our own words; Prefect's log,
-    with every traceback, is in its records, and on the console with `is_verbose`.
+    folder, so that nothing is left anywhere else. Below `console_level` Prefect's log goes to its records only: at
+    CRITICAL a person sees what went wrong in our words, without a traceback for each failed attempt.
     """
-    if "prefect" in sys.modules and "PREFECT_HOME" not in os.environ:
-        raise RuntimeError("prefect was imported before prepare_prefect")
     wanted = {
         "DO_NOT_TRACK": "1",
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
-        "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "60",
-        "PREFECT_LOGGING_LEVEL": "INFO" if is_verbose else "WARNING",
-        # A failed attempt is logged with its traceback; a person gets one line from us instead.
-        "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "INFO" if is_verbose else "CRITICAL",
+        "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": str(START_SECONDS),
+        "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": console_level,
     }
     if "PREFECT_API_URL" not in os.environ:
-        wanted["PREFECT_HOME"] = str((data_dir / "prefect").resolve())
+        home = (data_dir / "prefect").resolve()
+        home.mkdir(parents=True, exist_ok=True)
+        wanted["PREFECT_HOME"] = str(home)
         wanted["PREFECT_SERVER_ALLOW_EPHEMERAL_MODE"] = "true"
     for name, value in wanted.items():
         os.environ.setdefault(name, value)
+
+
+@contextmanager
+def standing_server() -> Iterator[str]:
+    """Give the address of Prefect's server: the one that PREFECT_API_URL names, or one started for this block.
+
+    A schedule needs one that stays. Raises RunError when it does not answer within a minute.
+    """
+    if "PREFECT_API_URL" in os.environ:
+        yield os.environ["PREFECT_API_URL"]
+        return
+    address = f"http://127.0.0.1:{_free_port()}"
+    os.environ["PREFECT_API_URL"] = os.environ["PREFECT_UI_API_URL"] = f"{address}/api"
+    command = [
+        sys.executable,
+        "-m",
+        "prefect",
+        "server",
+        "start",
+        "--host",
+        "127.0.0.1",
+        "--port",
+        address.split(":")[2],
+    ]
+    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        _wait_for(f"{address}/api/health", server)
+        yield address
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline and server.poll() is None:
+        try:
+            with urllib.request.urlopen(address, timeout=5):
+                return
+        except OSError:
+            time.sleep(0.5)
+    raise RunError(f"Prefect's server does not answer at {address}; start one and set PREFECT_API_URL")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import tomllib
 import zoneinfo
@@ -97,6 +98,16 @@ def load_settings(option: Path | None, environ: Mapping[str, str]) -> Settings:
         first = error.errors()[0]
         key = str(first["loc"][0])
         raise SettingsError(_explain(key, first, origin[key])) from None
+
+
+def check_pipeline(name: str) -> None:
+    """Raise SettingsError when no spaCy pipeline of this name is installed, and no such folder is there."""
+    try:
+        is_there = importlib.util.find_spec(name) is not None
+    except (ImportError, ValueError):
+        is_there = False
+    if not is_there and not Path(name).exists():
+        raise SettingsError(f'the spaCy pipeline "{name}" (setting "pipeline") is not installed: pip install it')
 
 
 def _read_table(path: Path) -> dict[str, Any]:

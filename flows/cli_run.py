@@ -1,0 +1,73 @@
+"""The commands that change the dataset: run, serve, publish."""
+
+from __future__ import annotations
+
+import os
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from flows.cli_options import Exit, Sources, Verbose
+from flows.settings import check_pipeline, find_sources, load_settings
+
+# Prefect and DuckDB are imported inside the commands: they take seconds, and a mistake is told before that.
+
+
+def run(
+    inputs: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[PATH|URL]...", help="files, folders and feeds; every feed of sources.toml if none"),
+    ] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="exit with 3 when anything was rejected")] = False,
+    sources: Sources = None,
+    verbose: Verbose = False,
+) -> int:
+    """Collect, code, load and publish, now."""
+    from flows.inputs import plan_inputs
+    from flows.orchestrator import prepare_prefect
+
+    settings = load_settings(sources, os.environ)
+    check_pipeline(settings.pipeline)
+    plan_inputs(inputs or (), find_sources(sources, os.environ)[0])
+    prepare_prefect(settings.data_dir, "INFO" if verbose else "CRITICAL")
+
+    from flows.nightly import nightly
+    from flows.summary import print_report
+
+    report = nightly(tuple(inputs or ()), None if sources is None else str(sources))
+    print_report(report, settings.dataset_path, Console())
+    return Exit.REJECTED if strict and report.counts.rejected else Exit.DONE
+
+
+def serve(sources: Sources = None, verbose: Verbose = False) -> int:
+    """Run every night, as the settings cron and timezone say, until stopped."""
+    from flows.inputs import plan_inputs
+    from flows.orchestrator import prepare_prefect, standing_server
+
+    settings = load_settings(sources, os.environ)
+    check_pipeline(settings.pipeline)
+    path = find_sources(sources, os.environ)[0]
+    plan_inputs((), path)
+    prepare_prefect(settings.data_dir, "DEBUG" if verbose else "INFO")
+    with standing_server() as address:
+        from flows.nightly import serve_nightly
+
+        message = (
+            f'Runs at "{settings.cron}" ({settings.timezone}) over {path}; Prefect is at {address}; Ctrl-C stops it.'
+        )
+        Console(stderr=True).print(message, highlight=False, markup=False, soft_wrap=True)
+        serve_nightly(settings, sources)
+    return Exit.DONE
+
+
+def publish(sources: Sources = None, verbose: Verbose = False) -> int:
+    """Replace the dataset that readers see by the one that was loaded last."""
+    from flows.exclusive import hold_exclusively
+    from flows.publish import publish as publish_copy
+
+    settings = load_settings(sources, os.environ)
+    with hold_exclusively(settings.data_dir):
+        publish_copy(settings.warehouse_path, settings.dataset_path)
+    Console().print(f"Published: {settings.dataset_path}", highlight=False, markup=False, soft_wrap=True)
+    return Exit.DONE

@@ -1,0 +1,42 @@
+"""What a run is asked to read: the registry, or the files, folders and addresses that were given."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from pathlib import Path
+
+from flows.errors import SettingsError
+from flows.files import read_path
+from flows.sources import Source, load_sources, parse_input, slugify
+from flows.warehouse import SourceRow
+
+
+def plan_inputs(arguments: Sequence[str], sources_path: Path) -> list[Source | Path]:
+    """Give what to collect: the arguments, or every source of the registry when there are none.
+
+    Raises InputError for a path that is not there or an address that is none, SettingsError for a registry that is
+    wrong or empty.
+    """
+    if not arguments:
+        sources = load_sources(sources_path)
+        if not sources:
+            raise SettingsError(
+                f"{sources_path}: holds no [[source]] table; add one, or name a file, folder or address"
+            )
+        return list(sources)
+    planned = list(dict.fromkeys(parse_input(argument) for argument in arguments))
+    for one in planned:
+        if isinstance(one, Path):
+            read_path(one, dt.datetime.min)  # says whether it is there; nothing is read yet
+    return planned
+
+
+def source_row(given: Source | Path) -> SourceRow:
+    """Describe a source or path as the dataset keeps it."""
+    if isinstance(given, Source):
+        return SourceRow(given.id, given.title, "feed", given.url, given.country, given.language)
+    path = given.resolve()
+    if path.is_dir():
+        return SourceRow(slugify(path.name), None, "folder", str(given))
+    return SourceRow(slugify(path.stem), None, "file", str(given))

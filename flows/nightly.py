@@ -1,0 +1,174 @@
+"""The nightly flow: collect, transform, load, publish."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+from prefect import flow, get_run_logger
+from prefect.artifacts import create_table_artifact
+from prefect.futures import PrefectFuture, as_completed
+from prefect.schedules import Cron
+from prefect.task_runners import ThreadPoolTaskRunner
+
+from flows.archive import Archive
+from flows.batches import write_batches
+from flows.dimensions import dimension_rows
+from flows.errors import CollectError, RunError
+from flows.exclusive import hold_exclusively
+from flows.fetch import Validators
+from flows.inputs import plan_inputs, source_row
+from flows.intake import Intake
+from flows.pool import CoderPool
+from flows.progress import show_progress
+from flows.settings import Settings, find_sources, load_settings
+from flows.sources import Source
+from flows.summary import Report, describe, make_report
+from flows.tasks import code_articles, collect_feed, collect_files, load_run, publish_dataset
+from flows.warehouse import Warehouse
+from transforms.coding.ontology import load_ontology
+from transforms.coding.version import CODER_VERSION
+from transforms.parse.result import make_reject
+from transforms.records import Stage
+
+THREADS = 8  # feeds fetched at once
+
+
+@dataclass(frozen=True)
+class Run:
+    """What the stages of one run share."""
+
+    run_id: str
+    started_at: dt.datetime  # UTC
+    settings: Settings
+    staging: Path
+    warehouse: Warehouse
+
+
+@flow(name="nightly", task_runner=ThreadPoolTaskRunner(max_workers=THREADS), validate_parameters=False)  # type: ignore[arg-type]
+def nightly(inputs: Sequence[str] = (), sources: str | None = None) -> Report:
+    """Bring the dataset up to date from the given files, folders and addresses, or from the registry.
+
+    Fails, and leaves the published dataset as it was, when anything but single items went wrong.
+    """
+    option = None if sources is None else Path(sources)
+    settings = load_settings(option, os.environ)
+    given = plan_inputs(inputs, find_sources(option, os.environ)[0])
+    started_at = _now()
+    run_id = f"run_{started_at:%Y%m%dT%H%M%S%f}"
+    staging = settings.staging_dir / run_id
+    with hold_exclusively(settings.data_dir):
+        shutil.rmtree(settings.staging_dir, ignore_errors=True)  # what killed runs left
+        with Warehouse(settings.warehouse_path, started_at) as warehouse:
+            run = Run(run_id, started_at, settings, staging, warehouse)
+            warehouse.load_dimensions(dimension_rows(load_ontology()))
+            warehouse.begin_run(run_id, started_at, metadata.version("wireroom"), CODER_VERSION)
+            try:
+                n_collected = collect(run, given)
+                transform(run)
+                report = load(run, given, n_collected)
+            except Exception as error:
+                warehouse.finish_run(run_id, _now(), "failed", f"{type(error).__name__}: {error}")
+                raise
+            warehouse.finish_run(run_id, _now(), "completed")
+        publish_dataset(settings)
+        shutil.rmtree(staging, ignore_errors=True)
+    get_run_logger().info(describe(report))
+    _record(report)
+    return report
+
+
+def collect(run: Run, given: Sequence[Source | Path]) -> int:
+    """Collect from every source, archive, parse, normalize and stage; return the number of items that came in."""
+    archive = Archive(run.settings.data_dir, run.run_id, run.started_at)
+    with Intake(archive, run.staging, run.started_at) as intake, show_progress("Collecting", len(given)) as advance:
+        asked = {_submit(run, one, intake): one for one in given}
+        for future in as_completed(list(asked)):
+            error, source = _error_of(future), asked[future]
+            if isinstance(error, CollectError) and isinstance(source, Source):
+                lost = make_reject(Stage.COLLECT, error.reason, str(error), source_id=source.id, address=source.url)
+                intake.take(lost)
+            elif error is not None:
+                raise error
+            advance(1)
+    return intake.n_collected
+
+
+def transform(run: Run) -> None:
+    """Code what is new among the staged articles; with nothing new, no process and no language model is started."""
+    files = sorted((run.staging / "article").glob("*.parquet"))
+    sifted = run.warehouse.sift(files, CODER_VERSION).select(["needs_coding", "article_id", "revision_id"])
+    wanted = [(row["article_id"], row["revision_id"]) for row in sifted.to_pylist() if row["needs_coding"]]
+    batches = write_batches(files, wanted, run.staging, run.settings.batch_characters)
+    with (
+        CoderPool(run.settings.pipeline, run.settings.workers) as pool,
+        show_progress("Coding", len(wanted)) as advance,
+    ):
+        coding = {code_articles.submit(batch, pool): batch for batch in batches}
+        for future in as_completed(list(coding)):
+            error = _error_of(future)
+            if error is not None:
+                raise error
+            advance(coding[future].n_articles)
+
+
+def load(run: Run, given: Sequence[Source | Path], n_collected: int) -> Report:
+    """Load everything that is staged, check the dataset, and tell how it went."""
+    sources = [source_row(one) for one in given]
+    counts, checks = load_run(run.warehouse, run.run_id, run.staging, sources, n_collected)
+    return make_report(run.warehouse.connection, run.run_id, counts, checks)
+
+
+def serve_nightly(settings: Settings, sources: Path | None) -> None:
+    """Run the flow on its schedule, one run at a time, until stopped."""
+    nightly.serve(
+        name="nightly",
+        schedule=Cron(settings.cron, timezone=settings.timezone),
+        parameters={"sources": None if sources is None else str(sources)},
+        limit=1,
+        print_starting_message=False,
+    )
+
+
+def _submit(run: Run, given: Source | Path, intake: Intake) -> PrefectFuture[None]:
+    if isinstance(given, Path):
+        return collect_files.submit(given, intake, run.started_at)
+    return collect_feed.submit(given, _last_validators(run.warehouse, given), intake, run.started_at)
+
+
+def _last_validators(warehouse: Warehouse, source: Source) -> Validators:
+    """Find what the server gave with the last capture that was loaded."""
+    found = warehouse.connection.execute(
+        "SELECT arg_max(headers, captured_at) FROM capture WHERE source_id = ? AND address = ?",
+        [source.id, source.url],
+    ).fetchone()
+    pairs = (header.partition(": ") for header in (found and found[0]) or ())
+    headers = {name.lower(): value for name, _, value in pairs}
+    return Validators(headers.get("etag"), headers.get("last-modified"))
+
+
+def _error_of(future: PrefectFuture[Any]) -> BaseException | None:
+    """Wait for a task; give what it raised, or None when it is completed."""
+    outcome = future.result(raise_on_failure=False)
+    if future.state.is_completed():
+        return None
+    return outcome if isinstance(outcome, BaseException) else RunError(f"a task ended as {future.state.name}")
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC).replace(tzinfo=None)
+
+
+def _record(report: Report) -> None:
+    """Keep the summary with Prefect's record of the run."""
+    create_table_artifact(
+        key="nightly-summary",
+        table=report.sources.to_pylist(),
+        description=describe(report),
+    )

@@ -1,0 +1,81 @@
+"""Every task of the flow: what is retried, and how often. Each wraps one call; none decides anything about text."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from prefect import task
+from prefect.cache_policies import NO_CACHE
+
+from flows.errors import RunError, TransientError
+from flows.fetch import Validators, fetch
+from flows.files import read_path
+from flows.inputs import source_row
+from flows.intake import Intake
+from flows.pool import CoderPool
+from flows.publish import publish
+from flows.settings import Settings
+from flows.sources import Source
+from flows.warehouse import CheckResult, RunCounts, Shards, SourceRow, Warehouse
+from flows.worker import Batch
+from transforms.coding.version import CODER_VERSION
+
+
+def is_passing(_task: Any, _run: Any, state: Any) -> bool:
+    """Tell whether a task failed for a reason that may pass by itself."""
+    return isinstance(state.result(raise_on_failure=False), TransientError)
+
+
+@task(
+    name="collect feed",
+    task_run_name="collect {source.id}",
+    retries=2,
+    retry_delay_seconds=[2, 10],
+    retry_jitter_factor=0.5,
+    retry_condition_fn=is_passing,
+    cache_policy=NO_CACHE,
+)
+def collect_feed(source: Source, validators: Validators, intake: Intake, now: dt.datetime) -> None:
+    """Fetch a feed and take it in. Raises CollectError when it cannot be had."""
+    capture = fetch(source, now, validators)
+    if capture is not None:
+        intake.take(capture)
+
+
+@task(name="collect files", task_run_name="collect {path}", cache_policy=NO_CACHE)
+def collect_files(path: Path, intake: Intake, now: dt.datetime) -> None:
+    """Take in a file, or every file of a folder, one after the other."""
+    for item in read_path(path, now, source_row(path).source_id):
+        intake.take(item)
+
+
+@task(name="code batch", task_run_name="code {batch.shard}", cache_policy=NO_CACHE)
+def code_articles(batch: Batch, pool: CoderPool) -> int:
+    """Code a batch of articles in a process of the pool; return how many were rejected."""
+    return pool.code(batch)
+
+
+@task(name="load", cache_policy=NO_CACHE)
+def load_run(
+    warehouse: Warehouse, run_id: str, staging: Path, sources: Sequence[SourceRow], n_collected: int
+) -> tuple[RunCounts, list[CheckResult]]:
+    """Load what is staged in one transaction, then run every check. Raises RunError when one of them is broken."""
+    counts = warehouse.load(run_id, Shards.of(staging), sources, n_collected, CODER_VERSION)
+    checks = warehouse.run_checks()
+    broken = [check for check in checks if check.severity == "error" and check.n_rows]
+    if broken:
+        first = broken[0]
+        raise RunError(
+            f"check {first.name} failed with {first.n_rows} rows ({first.meaning}; the first: {first.sample[0]}); "
+            "the published dataset stays as it was"
+        )
+    return counts, checks
+
+
+@task(name="publish", retries=2, retry_delay_seconds=2, cache_policy=NO_CACHE)
+def publish_dataset(settings: Settings) -> None:
+    """Replace the dataset that readers see by the one that was loaded."""
+    publish(settings.warehouse_path, settings.dataset_path)
