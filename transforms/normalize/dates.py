@@ -130,7 +130,7 @@ def _build(parts: dict[str, str | None], how: str) -> ReadDate | None:
     """Make a date of matched parts; None when they are no date."""
     month = MONTHS.get((parts.get("month_name") or "").lower()) or int(parts.get("month") or 0)
     year = int(parts["year"] or 0)
-    if year < 100:
+    if len(parts["year"] or "") == 2:
         year += 1900 if year >= 70 else 2000
     hour, minute, second = parts.get("hour"), parts.get("minute"), parts.get("second")
     try:

@@ -87,9 +87,9 @@ def _read_lines(found: CleanText) -> CleanText:
     """Take out whole lines, then join what is left into paragraphs."""
     lines = found.text.expandtabs(4).split("\n")
     captions, times, agency = list(found.captions), list(found.segment_times), found.agency
-    is_correction = found.is_correction
+    is_correction, is_truncated = found.is_correction, found.is_truncated
     kept: list[str] = []
-    for line in lines:
+    for at, line in enumerate(lines):
         bare = line.strip()
         kind = classify_line(bare) if bare else LineKind.TEXT
         if kind is LineKind.TEXT:
@@ -97,6 +97,9 @@ def _read_lines(found: CleanText) -> CleanText:
             continue
         if kind is LineKind.BOILERPLATE:  # may stand in mid-sentence, so leaves no gap
             agency = agency or find_agency(bare)
+            is_truncated = is_truncated or (
+                _TEASER.match(bare) is not None and not any(map(str.strip, lines[at + 1 :]))
+            )
             continue
         kept.append("")
         if kind is LineKind.AGENCY:
@@ -113,6 +116,7 @@ def _read_lines(found: CleanText) -> CleanText:
         segment_times=tuple(times),
         agency=agency,
         is_correction=is_correction,
+        is_truncated=is_truncated,
     )
     found, kept = _read_head(found, kept)
     kept, subheads = _take_quoted_subheads(kept)
@@ -177,15 +181,13 @@ def _find_title(found: CleanText, lines: list[str]) -> tuple[CleanText, list[str
 
 
 def _read_head_line(found: CleanText, line: str, has_more: bool) -> CleanText | None:
-    """Read one line above the text; None when it is nothing that is known."""
-    if found.byline is None and (byline := read_byline(line)):
-        return replace(found, byline=byline)
-    if found.date_line is None and is_date_line(line):
-        return replace(found, date_line=line)
-    if not has_more:  # the last line of all is the text, whatever it looks like
-        return None
-    if not found.dateline_cities and (cities := read_city_line(line)):
-        return replace(found, dateline_cities=cities)
+    """Read one line above the text; None when it is nothing that is known. Of two of a kind the first is kept."""
+    if byline := read_byline(line):
+        return replace(found, byline=found.byline or byline)
+    if is_date_line(line):
+        return replace(found, date_line=found.date_line or line)
+    if has_more and (cities := read_city_line(line)):  # the last line of all is the text, whatever it looks like
+        return replace(found, dateline_cities=found.dateline_cities or cities)
     return None
 
 

@@ -36,7 +36,7 @@ _CREDIT_ALONE = re.compile(rf"^{_CREDIT}(?:\s?[/|,]\s?{_CREDIT})*$")
 _SIGN_OFF_VERB = any_of(_BOILERPLATE["sign_off_verbs"])
 _SIGN_OFF = re.compile(rf"^(?:[(\[]?{_SIGN_OFF_VERB}\s(?:and\s\w+\s)?by\b|[(\[]{_SIGN_OFF_VERB}[\s:])", re.I)
 # "dpa ab/cd 171430", "bur-jd/jr": the agency's code, the initials of writer and editor
-_INITIALS = re.compile(r"^(?:[A-Z]{2,6}\s|bur-)?[a-z]{2,4}(?:[-/][a-z]{2,4}){1,4}(?:\s[\dA-Z ]{2,20})?$")
+_INITIALS = re.compile(r"^(?:[A-Za-z]{2,6}\s|bur-)?[a-z]{2,4}(?:[-/][a-z]{2,4}){1,4}(?:\s[\dA-Z ]{2,20})?$")
 _NOTE = re.compile(rf"^[(\[]{any_of(_BOILERPLATE['note_verbs'])}\s[^()\[\]]*[)\]]$", re.I)
 _SIGN_OFF_END = re.compile(rf"\s*[(\[]{_SIGN_OFF_VERB}\s(?:and\s\w+\s)?by\s[^()\[\]]{{3,500}}[)\]]?\s*$", re.I)
 _OWNER = re.compile(r"^(?:©|\(c\)\s|copyright\b|our standards:)", re.I)
