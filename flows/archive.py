@@ -67,8 +67,13 @@ class Archive:
                 self._stream = stream = self.path.open("xb")
             offset = stream.tell()
             writer = WARCWriter(stream, gzip=True)
-            writer.write_record(_make_record(writer, capture))
-            stream.flush()
+            try:
+                writer.write_record(_make_record(writer, capture))
+                stream.flush()
+            except OSError:  # a full disk: what comes after half a record could not be read
+                stream.seek(offset)
+                stream.truncate()
+                raise
             return ArchiveRef(self._file, offset, stream.tell() - offset)
 
     def close(self) -> None:

@@ -4,11 +4,11 @@ import datetime as dt
 import random
 
 import pytest
+from golden_parse import list_inputs
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows.capture import make_capture
-from tests.golden.regenerate_parse import list_inputs
 from transforms.parse import Parsed, parse_capture
 from transforms.parse.dispatch import MAX_BODY_CHARACTERS
 from transforms.records import Reason, Stage
@@ -93,6 +93,7 @@ def test_no_entity_brings_a_file_in() -> None:
     [
         (b"[UPDATE] Storm closes port\n\nWords.", False, "[UPDATE] Storm closes port\n\nWords."),
         (b"{sic} is what he wrote", False, "{sic} is what he wrote"),
+        (b"<< Back to the news\n\nWords.", False, "<< Back to the news\n\nWords."),
         (b"A < B, and <b> is a tag that we talk of.", False, "A < B, and <b> is a tag that we talk of."),
         (b"The tag <rss version='2.0'> is where a feed begins.", False, None),
         (b"<p>Storm closes port</p>", True, "<p>Storm closes port</p>"),
@@ -156,10 +157,17 @@ PIECES = [
     b"words ",
     b"<html>", b"<body>", b"<p>", b"<meta charset='utf-7'>", b"<base href='http://[' />", b"<pubDate>", b"<category ",
     b'{"version": "https://jsonfeed.org/version/1", "items": [', b'{"id": 1, "title": "x"}', b"\n", b",", b"]", b"}",
-    b"<georss:point>x</georss:point>", b"<itunes:duration>", b"<a10:updated>", b"<author>a (b", b"xml:base='http://[' ",]  # fmt: skip
+    b"<georss:point>x</georss:point>", b"<itunes:duration>", b"<a10:updated>", b"<author>a (b",
+    b"xml:base='http://[' ",
+]  # fmt: skip
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=25))
 @settings(max_examples=600, deadline=None)
 def test_shuffled_markup_never_raises(pieces: list[bytes]) -> None:
     check(parse(b"".join(pieces)))
+
+
+def test_an_empty_date_and_a_forbidden_character_do_not_cost_the_feed() -> None:
+    (entry,) = parse(rss(b"<title>a&#xD800;b&#0;c&#99999999999;d&#65;\x0b</title><pubDate></pubDate>")).entries
+    assert (entry.title, entry.published_raw) == ("a\ufffdb\ufffdc\ufffddA", None)

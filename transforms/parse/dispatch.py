@@ -20,6 +20,7 @@ MAX_BODY_CHARACTERS = 1_000_000  # of one entry; a longer one is a book or a bro
 _FEED_ROOTS = frozenset({"rss", "feed", "rdf:rdf", "rdf", "channel"})
 _LATE_FEED = re.compile(r"<(?:rss|feed|rdf:RDF)\s[^<>]*(?:xmlns|version)\s*=", re.I)
 _ITEM = re.compile(r"<(?:item|entry)[\s>]", re.I)
+_MARKUP_START = re.compile(r"\s*<[A-Za-z_!?]")
 _PAGE_ROOTS = frozenset({"html", "head", "body", "article", "div", "p", "main", "section", "title", "meta", "h1", "h2"})
 _PAGE = re.compile(r"<(?:!doctype\s+html|html|body)[\s>]", re.I)
 _HEAD_CHARACTERS = 4096  # where a format shows itself
@@ -56,7 +57,7 @@ def _parse_text_format(capture: Capture, text: str) -> Parsed:
     late = _LATE_FEED.search(text, 0, _HEAD_CHARACTERS)
     if late and _ITEM.search(text, late.end()) and not _PAGE.search(text, 0, late.start()):
         return feeds.parse_feed(capture, text, Prolog("", late.start(), ""))  # a server's warning stands before it
-    if start != "<":
+    if start != "<" or not _MARKUP_START.match(text):
         if _PAGE.search(text, 0, _HEAD_CHARACTERS):
             return parse_html(capture, text)
         return parse_text(capture, text)

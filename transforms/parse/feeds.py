@@ -67,6 +67,9 @@ def _is_cut(document: str) -> bool:
 def _read_item(capture: Capture, position: int, item: Any, base: str, language: str | None) -> Entry:
     title, title_is_html = _read_part(item.get("title_detail"))
     body, body_is_html = _choose_body(item)
+    # Only of the keys that are there: feedparser answers for an absent `updated` too, with a warning.
+    dates = [item[key] for key in ("published", "updated", "created") if key in item]
+    published = next((date for date in dates if date), None)
     is_html = title_is_html or body_is_html
     if is_html:  # one flag holds for both, so a plain part is written as markup
         title = title if title_is_html else html.escape(title, quote=False)
@@ -80,8 +83,8 @@ def _read_item(capture: Capture, position: int, item: Any, base: str, language: 
         title=title or None,
         body=body,
         is_html=is_html,
-        published_raw=(raw := item.get("published") or item.get("updated") or item.get("created")) or None,
-        published_ground="feed" if raw else None,
+        published_raw=published,
+        published_ground="feed" if published else None,
         byline=", ".join(_list_authors(item)) or None,
         language=item.get("language") or (item.get("title_detail") or {}).get("language") or language or None,
         keywords=tuple(dict.fromkeys(_list_keywords(item))),

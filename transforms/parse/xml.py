@@ -10,6 +10,7 @@ from lxml import etree
 MAX_DEPTH = 200  # of tags within tags; feeds and agency formats stay under 30
 
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_REFERENCE = re.compile(r"&#([xX][0-9a-fA-F]+|[0-9]+);?")
 _SPACE = re.compile(r"[\s\ufeff]*")
 _NAME = re.compile(r"<([A-Za-z_][\w.-]*(?::[\w.-]+)?)")
 _DOCTYPE_END = re.compile(r"\]\s*>")
@@ -58,8 +59,15 @@ def _skip_doctype(text: str, at: int) -> int:
 
 
 def clean_xml(text: str) -> str:
-    """Drop the characters that XML forbids; one of them would make a strict reader give up."""
-    return _ILLEGAL.sub("", text)
+    """Drop the characters that XML forbids, and replace references to them; one would make a reader give up."""
+    return _REFERENCE.sub(_check_reference, _ILLEGAL.sub("", text))
+
+
+def _check_reference(match: re.Match[str]) -> str:
+    digits = match[1]
+    number = -1 if len(digits) > 8 else int(digits[1:], 16) if digits[0] in "xX" else int(digits)
+    is_legal = number in {0x9, 0xA, 0xD} or 0x20 <= number < 0x110000
+    return match[0] if is_legal and not 0xD800 <= number < 0xE000 else "\ufffd"
 
 
 def is_too_deep(text: str) -> bool:

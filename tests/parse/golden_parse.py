@@ -1,4 +1,8 @@
-"""Write what the parsers say today into tests/golden/parse/*.expected.json; read the diff before you commit it."""
+"""The golden inputs of the parsers.
+
+Run as a script it writes what the parsers say today into tests/golden/parse/*.expected.json; read the diff before you
+commit it.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +15,7 @@ from typing import Any
 from flows.capture import make_capture
 from transforms.parse import parse_capture
 
-FOLDER = Path(__file__).resolve().parent / "parse"
+FOLDER = Path(__file__).resolve().parent.parent / "golden" / "parse"
 _IDS = ("capture_id", "source_id", "reject_id", "address")
 
 
