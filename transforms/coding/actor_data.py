@@ -199,13 +199,15 @@ class _Builder:
     def add_organizations(self, data: Mapping[str, Any]) -> None:
         for code, organizations in data.items():
             for name, row in organizations.items():
-                soft = bool(row.get("soft", False))
                 country = None if code == "NONE" else code
-                entry = Entry(name, country, row.get("sector"), "organization", 0.7 if soft else 0.95, (), soft)
+                entry = Entry(name, country, row.get("sector"), "organization", 0.95)
+                shared = Entry(name, country, row.get("sector"), "organization", 0.7, (), True)
+                common = row.get("shared", ())
                 for text in (name, *row.get("names", ())):
-                    self.add(text, entry)
-                for text in row.get("adjectives", ()):
-                    self.add_adjective(text, entry)
+                    if text not in common:
+                        self.add(text, entry)
+                for text in common:
+                    self.add(text, shared)
 
     def add_people(self, data: Mapping[str, Any]) -> None:
         for code, people in data.items():
