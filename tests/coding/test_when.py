@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import tomllib
+from importlib.resources import files
 
 import pytest
 from hypothesis import given
@@ -241,6 +243,14 @@ def test_record() -> None:
     assert (when.start, when.end, when.precision) == (PUBLISHED, PUBLISHED, "day")
     empty = make_when(words, None, 100)
     assert (empty.start, empty.end, empty.precision, empty.confidence) == (None, None, None, 0.0)
+
+
+def test_word_lists_are_sorted() -> None:
+    data = tomllib.loads(files("transforms.coding").joinpath("data/when.toml").read_text("utf-8"))
+    for name, words in data["words"].items():
+        assert words == sorted(set(words)), name
+    for name in ("months", "weekdays", "short_weekdays", "seasons"):
+        assert list(data[name]) == sorted(data[name]), name
 
 
 PHRASES = [

@@ -47,12 +47,22 @@ _DIRECTIONS: dict[str, Direction] = {
     "coming": "next",
 }
 _BOUNDS: dict[str, Bound] = {"earlier": "earlier", "later": "later"}
+_NEAR = 40  # characters that a builder looks to either side
 _BACKWARDS = ("earlier", "before", "previously", "prior")
 _SEASON_LEADS = re.compile(
     r"\b(?:in|since|over|during|by|until|for|of|through|throughout)\s+(?:the\s+)?$", re.IGNORECASE
 )
 _SEASON_NO = re.compile(r"\s+(?:of|in|to|from|for|back|short|apart|over)\b")
 _NO_NOUN = re.compile(r"\s+(?!(?:on|for|and|said|says|has|was|is|will)\b)[a-z]{3,}")
+
+
+def _before(match: re.Match[str], at: int) -> str:
+    """Give the text just before a place; no more, or a long list of dates costs the square of its length."""
+    return match.string[max(0, at - _NEAR) : at]
+
+
+def _after(match: re.Match[str]) -> str:
+    return match.string[match.end() : match.end() + _NEAR]
 
 
 def _month(text: str, lists: Lists) -> int:
@@ -122,15 +132,15 @@ def _build_month(match: re.Match[str], lists: Lists) -> Form | None:
 def _is_bare_month(match: re.Match[str], lists: Lists) -> bool:
     """Tell "in May" and "a March protest" from Theresa May, Jan, and marching on."""
     words, name = lists["words"], match["month"].lower().rstrip(".")
-    before = re.search(r"([\w’']+)[\s-]+$", match.string[: match.start()])
+    before = re.search(r"([\w’']+)[\s-]+$", _before(match, match.start()))
     lead = before[1].lower() if before else ""
-    after = match.string[match.end() :]
+    after = _after(match)
     if lead == "by" and name in words["doubtful_months"]:  # "by June Smith"
         return not after.lstrip()[:1].isupper()
     if name not in words["doubtful_months"] or lead in words["before_time"]:
         return True
     if lead in ("to", "and") and before:  # "from April to May"
-        first = re.search(r"(\w+)\s+$", match.string[: before.start()])
+        first = re.search(r"(\w+)\s+$", _before(match, match.start() - len(before[0])))
         return first is not None and (first[1].lower() in lists["months"] or first[1].isdigit())
     return lead in words["before_name_year"] and _NO_NOUN.match(after) is not None
 
@@ -140,9 +150,9 @@ def _build_season(match: re.Match[str], lists: Lists) -> Form | None:
     got = match.groupdict()
     year, direction, rel = _int(got["year"]), _direction(got["dir"]), got["rel"]
     if year is None and not rel:
-        season, after = got["season"], match.string[match.end() :]
+        season, after = got["season"], _after(match)
         if direction is None and (
-            season[0].isupper() or not _SEASON_LEADS.search(match.string[: match.start("season")])
+            season[0].isupper() or not _SEASON_LEADS.search(_before(match, match.start("season")))
         ):
             return None
         if season.lower() in ("fall", "spring") and _SEASON_NO.match(after):
@@ -209,7 +219,7 @@ def _build_day(match: re.Match[str], lists: Lists) -> Form | None:
     text = match[0]
     word = text.lower()
     if match["plain"] and match["plain"][0].isupper() and not match["plain"].isupper():
-        before = match.string[: match.start()].rstrip(" \"'“‘(")
+        before = _before(match, match.start()).rstrip(" \"'“‘(")
         if before and before[-1] not in ".!?:—–-":
             return None
     if word.endswith("before yesterday"):
@@ -289,7 +299,7 @@ def _build_decade(match: re.Match[str], lists: Lists) -> Form | None:
 def _build_year(match: re.Match[str], lists: Lists) -> Form | None:
     """Build a bare year where one can stand: after a preposition, in brackets, or as the name of a thing."""
     words, year, last = lists["words"], int(match["year"]), match["last"]
-    part, before, after = _part(match["part"], lists), match.string[: match.start()], match.string[match.end() :]
+    part, before, after = _part(match["part"], lists), _before(match, match.start()), _after(match)
     follows = re.match(r"\s+([A-Za-z]+)", after)
     if follows and follows[1].lower() in words["counted"]:
         return None

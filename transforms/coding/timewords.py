@@ -87,7 +87,7 @@ def _join(sentence: str, spans: list[tuple[int, int, Form]]) -> list[tuple[int, 
         if joined:
             begin, stop, first = joined[-1]
             link = _JOIN.fullmatch(sentence[stop:start])
-            lead = re.search(r"\b(from|between)\s+(?:the\s+)?$", sentence[:begin], re.IGNORECASE)
+            lead = _LEAD.search(sentence[max(0, begin - 24) : begin])
             if (
                 link
                 and isinstance(first, Calendar | Weekday | Offset)
@@ -95,7 +95,7 @@ def _join(sentence: str, spans: list[tuple[int, int, Form]]) -> list[tuple[int, 
                 and ("and" not in link[0].lower() or (lead and lead[1].lower() == "between"))
                 and ("to" not in link[0].lower() or lead or type(first) is type(form))
             ):
-                joined[-1] = (lead.start() if lead else begin, end, Between(first, form))
+                joined[-1] = (begin - len(lead[0]) if lead else begin, end, Between(first, form))
                 continue
         joined.append((start, end, form))
     return joined
@@ -104,7 +104,8 @@ def _join(sentence: str, spans: list[tuple[int, int, Form]]) -> list[tuple[int, 
 def _read_context(sentence: str, spans: list[tuple[int, int, Form]], lists: Lists) -> Iterator[TimeWords]:
     """Add what stands around the words: "since", "by", or a noun that makes the date a name."""
     for start, end, found in spans:
-        form, relation, is_name = found, "at", False
+        form, is_name = found, False
+        relation: Relation = "at"
         before = _BEFORE.search(sentence[max(0, start - 24) : start])
         if before and before[1].lower() in _RELATIONS:
             relation = _RELATIONS[before[1].lower()]
@@ -113,10 +114,10 @@ def _read_context(sentence: str, spans: list[tuple[int, int, Form]], lists: List
         if isinstance(form, Calendar):
             after = sentence[end : end + 30].lower()
             if form.unit is Precision.YEAR and re.match(r"\s+\w", after):
-                lead = re.search(r"(\w+)\s+$|['’]s\s+$", sentence[:start])
+                lead = re.search(r"(\w+)\s+$|['’]s\s+$", sentence[max(0, start - 40) : start])
                 is_name = bool(lead and (lead[1] or "the").lower() in lists["words"]["before_name_year"])
             form = _name_day(form, after, lists)
-        yield TimeWords(sentence[start:end], start, end, form, relation, is_name)  # type: ignore[arg-type]
+        yield TimeWords(sentence[start:end], start, end, form, relation, is_name)
 
 
 def _name_day(form: Calendar, after: str, lists: Lists) -> Calendar:
