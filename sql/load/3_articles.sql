@@ -7,12 +7,20 @@ FROM staged_capture
 WHERE capture_id NOT IN (SELECT capture_id FROM capture)
 ORDER BY capture_id, captured_at;
 
+-- An item may name its source itself; such a source was not asked, and nothing more is known of it.
+CREATE OR REPLACE TEMP TABLE run_source_row AS
+FROM staged_source
+UNION ALL BY NAME
+SELECT DISTINCT source_id, 'item' AS kind
+FROM (SELECT source_id FROM staged_article UNION ALL SELECT source_id FROM staged_reject)
+WHERE source_id NOT IN (SELECT source_id FROM staged_source);
+
 DELETE FROM source
 WHERE source_id IN (SELECT source_id FROM (FROM staged_source EXCEPT FROM source));
 
 INSERT INTO source
 SELECT *
-FROM staged_source
+FROM run_source_row
 WHERE source_id NOT IN (SELECT source_id FROM source)
 ORDER BY source_id;
 

@@ -1,5 +1,5 @@
 -- Rejects, and the ledger of the run: how each item ended.
--- Needs sifted, staged_reject, staged_source, staged_capture, $run_id and $n_collected.
+-- Needs sifted, run_source_row, staged_reject, staged_capture, $run_id and $n_collected.
 
 INSERT INTO reject BY NAME
 SELECT DISTINCT ON (reject_id) *
@@ -9,7 +9,7 @@ ORDER BY reject_id;
 
 INSERT INTO run_source
 SELECT $run_id, s.source_id, count(DISTINCT c.capture_id)
-FROM staged_source AS s
+FROM run_source_row AS s
 LEFT JOIN staged_capture AS c USING (source_id)
 GROUP BY s.source_id
 ORDER BY s.source_id;
@@ -57,3 +57,5 @@ WHERE run.run_id = $run_id;
 DROP TABLE sifted;
 
 DROP TABLE failed;
+
+DROP TABLE run_source_row;

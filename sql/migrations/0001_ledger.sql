@@ -87,17 +87,17 @@ COMMENT ON COLUMN run_source.n_captures IS 'Captures received from it in this ru
 CREATE TABLE source (
     source_id VARCHAR NOT NULL,
     title VARCHAR,
-    kind VARCHAR NOT NULL CHECK (kind IN ('feed', 'file', 'folder')),
-    address VARCHAR NOT NULL,
+    kind VARCHAR NOT NULL CHECK (kind IN ('feed', 'file', 'folder', 'item')),
+    address VARCHAR,
     country VARCHAR CHECK (length(country) = 3),
     language VARCHAR CHECK (length(language) = 2),
     PRIMARY KEY (source_id)
 );
-COMMENT ON TABLE source IS 'Where news comes from: a feed of sources.toml, or a file, folder or address that was given.';
-COMMENT ON COLUMN source.source_id IS 'Identifier in sources.toml, or the name of the file or folder that was given.';
+COMMENT ON TABLE source IS 'Where news comes from: a feed of sources.toml, a file, folder or address that was given, or a name that an item gives itself.';
+COMMENT ON COLUMN source.source_id IS 'Identifier in sources.toml, the name of the file or folder that was given, or the name in the item.';
 COMMENT ON COLUMN source.title IS 'Title for people, from sources.toml; NULL when none is given.';
-COMMENT ON COLUMN source.kind IS 'feed, file or folder.';
-COMMENT ON COLUMN source.address IS 'URL or path as it was given.';
+COMMENT ON COLUMN source.kind IS 'feed, file, folder, or item (named by an item, such as a line of a JSON Lines file).';
+COMMENT ON COLUMN source.address IS 'URL or path as it was given; NULL for kind item.';
 COMMENT ON COLUMN source.country IS 'Country of the publisher, ISO 3166 alpha-3, from sources.toml; NULL when none is given.';
 COMMENT ON COLUMN source.language IS 'Language, ISO 639-1, from sources.toml; NULL when none is given.';
 

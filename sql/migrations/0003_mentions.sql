@@ -22,7 +22,7 @@ CREATE TABLE mention (
     when_text_end BIGINT,
     when_start DATE,
     when_end DATE,
-    when_precision VARCHAR CHECK (when_precision IN ('day', 'week', 'month', 'season', 'year', 'decade')),
+    when_precision VARCHAR CHECK (when_precision IN ('day', 'week', 'month', 'quarter', 'season', 'year', 'decade')),
     when_confidence DOUBLE CHECK (when_confidence BETWEEN 0 AND 1),
     where_text VARCHAR,
     where_text_start BIGINT,
@@ -66,7 +66,7 @@ COMMENT ON COLUMN mention.when_text_start IS 'Where these words start in article
 COMMENT ON COLUMN mention.when_text_end IS 'Where these words end in article.text, code points, exclusive.';
 COMMENT ON COLUMN mention.when_start IS 'First day of the event; NULL when there is no date, or the words are relative and nothing says to what.';
 COMMENT ON COLUMN mention.when_end IS 'Last day of the event, inclusive; NULL when unresolved.';
-COMMENT ON COLUMN mention.when_precision IS 'day, week, month, season, year or decade; NULL when unresolved.';
+COMMENT ON COLUMN mention.when_precision IS 'day, week, month, quarter, season, year or decade; NULL when unresolved.';
 COMMENT ON COLUMN mention.when_confidence IS 'How sure the coder is of the date, 0 to 1; NULL without date words.';
 COMMENT ON COLUMN mention.where_text IS 'The words that name the place; NULL when there are none.';
 COMMENT ON COLUMN mention.where_text_start IS 'Where these words start in article.text, code points, 0-based.';

@@ -32,7 +32,7 @@ COMMENT ON COLUMN mart_source_run.run_id IS 'The run; see run.run_id.';
 COMMENT ON COLUMN mart_source_run.started_at IS 'When the run started, UTC.';
 COMMENT ON COLUMN mart_source_run.source_id IS 'The source; see source.source_id.';
 COMMENT ON COLUMN mart_source_run.title IS 'Title of the source; NULL when none is given.';
-COMMENT ON COLUMN mart_source_run.kind IS 'feed, file or folder.';
+COMMENT ON COLUMN mart_source_run.kind IS 'feed, file, folder or item.';
 COMMENT ON COLUMN mart_source_run.status IS 'ok, partial (some items rejected), failed (all rejected) or silent (nothing came).';
 COMMENT ON COLUMN mart_source_run.n_captures IS 'Captures received, new or known.';
 COMMENT ON COLUMN mart_source_run.n_items IS 'Items that came in.';

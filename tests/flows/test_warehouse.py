@@ -248,6 +248,20 @@ def test_sources_are_told_by_what_they_gave(warehouse: Warehouse, tmp_path: Path
     assert rows(warehouse, "SELECT address, n_runs FROM mart_reject ORDER BY address") == [("a", 2), ("b", 1)]
 
 
+def test_a_source_that_only_an_item_names_is_kept(warehouse: Warehouse, tmp_path: Path) -> None:
+    named = make_article("first", source_id="aap")
+    run(warehouse, tmp_path / "one", [named])
+    assert rows(warehouse, "SELECT source_id, kind, address FROM source ORDER BY ALL") == [
+        ("aap", "item", None),
+        ("wire", "feed", "https://news.example/feed"),
+    ]
+    assert rows(warehouse, "SELECT source_id, status FROM mart_source_run ORDER BY ALL") == [
+        ("aap", "ok"),
+        ("wire", "silent"),
+    ]
+    assert errors(warehouse) == {}
+
+
 def test_a_load_that_fails_leaves_nothing(warehouse: Warehouse, tmp_path: Path) -> None:
     run(warehouse, tmp_path / "one", [make_article("first")])
     before, items = content(warehouse), rows(warehouse, "FROM run_item")

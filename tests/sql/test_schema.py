@@ -14,6 +14,7 @@ from flows.publish import CONTENT_TABLES
 from flows.schema import DatasetError, Migration, known_migrations, migrate
 from flows.staging import SCHEMAS
 from flows.warehouse import DIMENSIONS, Warehouse
+from transforms.coding.timeforms import Precision
 from transforms.records import Article, Capture, Count, Mention, Party, Quote, Realis, Reason, Reject, Stage, State
 
 PLAIN_TYPES = {"VARCHAR", "BIGINT", "DOUBLE", "BOOLEAN", "DATE", "TIMESTAMP"}
@@ -93,6 +94,7 @@ def test_every_field_of_a_record_has_a_column(record: type) -> None:
         ("reject", "reason", Reason),
         ("run_item", "state", State),
         ("mention", "realis", Realis),
+        ("mention", "when_precision", Precision),
     ],
 )
 def test_closed_lists_are_those_of_the_records(
