@@ -12,8 +12,8 @@ from typing import BinaryIO
 
 from flows.capture import make_capture
 from flows.errors import InputError
-from flows.sources import slugify
 from transforms.parse.result import make_reject
+from transforms.parse.slug import slugify
 from transforms.records import Capture, Reason, Reject, Stage
 
 MAX_PIECE_BYTES = 8 * 1024 * 1024  # of a file that is cut at its line ends

@@ -12,6 +12,9 @@ import pycountry
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from flows.errors import InputError, SettingsError
+from transforms.parse.slug import slugify
+
+__all__ = ["Source", "load_sources", "parse_input", "slugify"]
 
 
 def _check_url(url: str) -> str:
@@ -85,11 +88,6 @@ def _read_source(path: Path, number: int, table: dict[str, Any]) -> Source:
             "missing": "is missing",
         }.get(first["type"], first["msg"].removeprefix("Value error, "))
         raise SettingsError(f"{path}: source {name}: {key}: {message}") from None
-
-
-def slugify(text: str) -> str:
-    """Make a source id of any words: lower case, digits and hyphens; "source" when nothing is left."""
-    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-") or "source"
 
 
 def parse_input(argument: str) -> Source | Path:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from flows.errors import InputError, SettingsError
-from flows.sources import Source, load_sources, parse_input, slugify
+from flows.sources import Source, load_sources, parse_input
 
 GOOD = """
 [settings]
@@ -93,8 +93,3 @@ def test_an_argument_is_an_address_or_a_path() -> None:
     for wrong in ("ftp://news.example/x", "file:///etc/passwd", "https://"):
         with pytest.raises(InputError, match="http"):
             parse_input(wrong)
-
-
-def test_slugs() -> None:
-    assert slugify("Les Échos, 2024/05") == "les-chos-2024-05"
-    assert slugify("…") == "source"

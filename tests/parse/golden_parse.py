@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from flows.capture import make_capture
-from transforms.parse import parse_capture
+from transforms.parse.dispatch import parse_capture
 
 FOLDER = Path(__file__).resolve().parent.parent / "golden" / "parse"
 _IDS = ("capture_id", "source_id", "reject_id", "address")

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows.capture import make_capture
-from transforms.parse import Parsed, parse_capture
-from transforms.parse.dispatch import MAX_BODY_CHARACTERS
+from transforms.parse.dispatch import MAX_BODY_CHARACTERS, parse_capture
+from transforms.parse.result import Parsed
 from transforms.records import Reason, Stage
 
 NOW = dt.datetime(2024, 1, 1)

@@ -7,7 +7,8 @@ import json
 from pathlib import Path
 
 from flows.capture import make_capture
-from transforms.parse import Parsed, parse_capture
+from transforms.parse.dispatch import parse_capture
+from transforms.parse.result import Parsed
 from transforms.records import Reason
 
 # Files whose number of entries is not what the manifest expects: the number we find, and why.

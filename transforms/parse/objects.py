@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from transforms.parse.html import looks_like_markup
+from transforms.parse.slug import slugify
 from transforms.records import Capture, Entry
 
 # Names in the order of preference: those of plain JSON lines, of JSON Feed and of ninjs. Compared in lower case.
@@ -57,7 +58,7 @@ def read_object(capture: Capture, fields: dict[str, Any], position: int, ground:
     published = next(_list_texts(lowered, "published"), None)
     return Entry(
         capture_id=capture.capture_id,
-        source_id=_slug(next(_list_texts(lowered, "source"), "")) or capture.source_id,
+        source_id=slugify(next(_list_texts(lowered, "source"), ""), fallback=capture.source_id),
         position=position,
         external_id=next(_list_texts(lowered, "external_id"), None),
         address=next(_list_texts(lowered, "address"), None),
@@ -70,11 +71,6 @@ def read_object(capture: Capture, fields: dict[str, Any], position: int, ground:
         language=next(_list_texts(lowered, "language"), None),
         keywords=next((words for words in _list_lists(lowered, "keywords")), ()),
     )
-
-
-def _slug(name: str) -> str:
-    """Write an outlet's name as a source id."""
-    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
 
 
 def _list_texts(fields: dict[str, Any], field: str) -> Iterator[str]:
