@@ -63,3 +63,10 @@ def test_a_colon_dateline() -> None:
     assert line.cities == ("NEW DELHI",)
     assert read_colon_dateline("UPDATE: It said.") is None
     assert read_colon_dateline("Связь: идёт.") is None
+
+
+@pytest.mark.parametrize("head", ["A." * 40, "AAAA-BBBB'" * 8, "ANA ROE " * 11, "A/" * 40, "A.B " * 20])
+def test_a_hostile_head_takes_no_time(head: str) -> None:
+    # A pattern that can match one letter in two ways would run for years on these.
+    assert read_dateline(f"{head} x") is None
+    assert read_city_line(f"{head[:50]}!") == ()

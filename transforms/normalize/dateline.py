@@ -11,7 +11,7 @@ from transforms.normalize.words import agency_names, any_of, read_table
 _NOT_A_CITY = frozenset(read_table("datelines")["not_a_city"])
 
 _UPPER = r"[^\W\d_a-zß-öø-ÿ]"
-_UPPER_NAME = rf"{_UPPER}(?:{_UPPER}|[.’'\-](?={_UPPER})|\.)+"
+_UPPER_NAME = rf"{_UPPER}(?:{_UPPER}|[’'\-](?={_UPPER})|\.)+"
 _CITY = rf"{_UPPER_NAME}(?:\s{_UPPER_NAME}){{0,3}}"
 _NAME = r"[^\W\d_a-z][\w.’'\-]*"
 _REGION = rf"(?:,\s{_NAME}(?:\s{_NAME}){{0,2}})"

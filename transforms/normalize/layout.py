@@ -195,16 +195,12 @@ def _take_quoted_subheads(lines: list[str]) -> tuple[list[str], list[str]]:
     """Take short lines that are one quotation without a stop: they are headings and nobody says them."""
     subheads: list[str] = []
     kept = list(lines)
+    last = max((at for at, line in enumerate(lines) if line.strip()), default=0)
     for at, line in enumerate(lines):
         bare = line.strip()
         quoted = _QUOTED.match(bare) if 3 <= len(bare) <= _LONGEST_SUBHEAD else None
         words = next((group for group in quoted.groups() if group), "").strip() if quoted else ""
-        if (
-            words
-            and not _ends_clause(words)
-            and len(words.split()) <= _SUBHEAD_WORDS
-            and any(map(str.strip, lines[at + 1 :]))
-        ):
+        if words and not _ends_clause(words) and len(words.split()) <= _SUBHEAD_WORDS and at < last:
             subheads.append(words)
             kept[at] = ""
     return kept, subheads
