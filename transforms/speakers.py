@@ -73,7 +73,7 @@ def find_subject(verb: Token, outside: Outside, depth: int = 4) -> Token | None:
     if depth and verb.dep_ == "acl" and outside(head):
         if head.lemma_.lower() not in VERBS.carriers:
             return head
-        while head.pos_ not in ("VERB", "AUX") and head.head is not head:
+        while head.pos_ not in ("VERB", "AUX") and head.head.i != head.i:
             head = head.head
         return find_subject(head, outside, depth - 1)
     if depth and verb.dep_ == "advcl" and is_speech_verb(verb):
