@@ -34,6 +34,7 @@ _LETTERS = str.maketrans("ıłŁøØđĐðə’‘ʻ`", "ilLoOdDda''''") | {
     ord("þ"): "th",
     ord("œ"): "oe",
 }
+_SPLIT = re.compile(r"[\s\-–/,()]+")
 _TERM = re.compile(r"([A-Z]{3}) (.*?) ?(\d{4}(?:-\d\d){0,2})?\.\.(\d{4}(?:-\d\d){0,2})?")
 _IRREGULAR = {"man": "men", "child": "children", "person": "people", "wife": "wives", "thief": "thieves"}
 
@@ -41,6 +42,8 @@ _IRREGULAR = {"man": "men", "child": "children", "person": "people", "wife": "wi
 @functools.lru_cache(maxsize=65536)
 def normalize_word(word: str) -> str:
     """Lower-case, without accents, periods, apostrophes and the possessive; "" for pure punctuation."""
+    if word.isascii() and word.isalnum():
+        return word.lower()
     folded = word.translate(_LETTERS)
     if not folded.isascii():
         folded = unicodedata.normalize("NFKD", folded)
@@ -53,7 +56,7 @@ def normalize_word(word: str) -> str:
 
 def name_key(name: str) -> Key:
     """The words of a name as the tables know them: split at spaces, hyphens and slashes."""
-    return tuple(k for k in (normalize_word(w) for w in re.split(r"[\s\-–/,()]+", name)) if k)
+    return tuple(k for k in (normalize_word(w) for w in _SPLIT.split(name)) if k)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +169,7 @@ class _Builder:
         known = self.names.get(key)
         if known is None:
             self.names[key] = Alias(entry, text, _is_acronym(text))
-        elif known.entry.name != entry.name:
+        elif (known.entry.name, known.entry.country) != (entry.name, entry.country):
             self.conflicts.append(f"{text!r}: {known.entry.name} and {entry.name}")
 
     def add_adjective(self, text: str, entry: Entry) -> None:
@@ -190,7 +193,7 @@ class _Builder:
     def add_regions(self, data: Mapping[str, Any]) -> None:
         for code, regions in data.items():
             for name, row in regions.items():
-                entry = Entry(name, code, None, "region", 0.85)
+                entry = Entry(name, code, row.get("sector"), "region", 0.85)
                 for text in (name, *row.get("nouns", ())):
                     self.add(text, entry)
                 for text in row.get("adjectives", ()):

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from transforms.coding.actor_data import Alias, Entry, Key, Tables, load_tables, normalize_word
+from transforms.coding.actor_data import Alias, Entry, Key, Tables, Term, load_tables, normalize_word
 
 # Sectors that one leaves: who held them is an elite afterwards. Rebels, clerics and the like stay what they are.
 _OFFICES = frozenset({"GOV", "LEG", "JUD", "SPY", "COP", "MIL", "PTY"})
@@ -22,6 +22,7 @@ _RANKS = frozenset({"general", "admiral", "chief", "commander", "head", "directo
 # Sectors too vague to overrule a modifier or an organization beside them.
 _VAGUE = frozenset({"UNK", "CVL"})
 _WORD = re.compile(r"[^\W_]+(?:[.'’&][^\W_]+)*[.'’]?|[,;()]|[-–/]")
+_SPELLING = {"defense": "defence", "labor": "labour"}
 _NUMBER = re.compile(r"\d[\d,.]*")
 
 
@@ -141,7 +142,10 @@ class ActorLexicon:
                 end += 1
             if end >= len(tokens) or len(key) >= longest:
                 return best
-            key += _split(tokens[end])
+            word = _split(tokens[end])
+            if not word:
+                return best
+            key += word
             end += 1
 
     def _is_written_so(self, alias: Alias, surface: Sequence[str], opens: bool) -> bool:
@@ -317,13 +321,16 @@ class ActorLexicon:
             if head is not None and head.start >= person.end:
                 return self._with_owner(head, person, nation, as_of)
             assert person.entry is not None
-            return _as_resolved(person.entry, as_of, is_past)
+            found = _as_resolved(person.entry, as_of, is_past)
+            title = head.key if head is not None and as_of is None and not is_past else None
+            term = _fitting_term(person.entry, title) if title else None
+            return replace(found, sector=term.sector) if term is not None else found
         stranger = self._stranger(parts, tokens)
         if head is not None and stranger is not None and stranger[1] in (head.end, head.end + 1):
             known = self._by_surname(" ".join(stranger[2]), head.key, nation.country if nation else None, as_of)
             if known is not None:
                 return replace(known, sector="ELI") if is_past and known.sector in _OFFICES else known
-        base = self._described(parts, nation, bodies, head, is_past)
+        base = self._described(parts, tokens, nation, bodies, head, is_past)
         if stranger is None or (base is not None and head is None and not bodies and nation is None):
             return base
         if head is not None and stranger[1] < head.end:
@@ -333,7 +340,13 @@ class ActorLexicon:
         return Resolved(stranger[0], base.country, base.sector, min(base.confidence, 0.7), "unknown")
 
     def _described(
-        self, parts: Sequence[_Part], nation: Entry | None, bodies: Sequence[_Part], head: _Part | None, is_past: bool
+        self,
+        parts: Sequence[_Part],
+        tokens: Sequence[_Token],
+        nation: Entry | None,
+        bodies: Sequence[_Part],
+        head: _Part | None,
+        is_past: bool,
     ) -> Resolved | None:
         """The phrase by its organization, its generic head or its country, in this order."""
         if bodies:
@@ -342,7 +355,10 @@ class ActorLexicon:
             entry = body.entry
             if entry.is_soft and nation is not None and nation.country != entry.country:
                 entry = replace(entry, country=nation.country, name=nation.name)
-            found = Resolved(entry.name, entry.country, entry.sector, entry.confidence, "organization")
+            elif entry.is_soft and any(p.kind == "word" and p.end == body.start for p in parts):
+                # "Durham Supreme Court": somebody else's, whoever that is.
+                entry = replace(entry, country=None, name=_proper_name(parts, tokens, body) or "")
+            found = Resolved(entry.name or None, entry.country, entry.sector, entry.confidence, "organization")
             if head is None or head.end <= body.start:
                 return found
             sector = self._beside(head, entry.sector)
@@ -350,12 +366,15 @@ class ActorLexicon:
         if head is None:
             return self._bare_country(parts, nation)
         sector = self._head_sector(head, parts)
+        proper = _proper_name(parts, tokens, head)
         past_rank = sector not in ("MIL", "COP") or bool(_RANKS.intersection(head.key))
         if is_past and sector in _OFFICES and past_rank:
             sector = "ELI"
         kind = "office" if sector in ("GOV", "LEG", "JUD", "ELI") else "generic"
         if nation is None:
-            return Resolved(None, None, sector, 0.6, kind)
+            return Resolved(proper, None, sector, 0.6, "unknown" if proper else kind)
+        if proper and (nation.kind == "region" or any(p.kind == "word" for p in parts)):
+            return Resolved(proper, nation.country, sector, 0.85, "unknown")
         return Resolved(nation.name, nation.country, sector, 0.9, kind)
 
     def _bare_country(self, parts: Sequence[_Part], nation: Entry | None) -> Resolved | None:
@@ -423,13 +442,11 @@ class ActorLexicon:
     def _by_surname(self, surname: str, title: Key, country: str | None, as_of: dt.date | None) -> Resolved | None:
         """The person of a surname who best fits title, country and day."""
         best: tuple[tuple[bool, bool, dt.date], Entry] | None = None
-        words = set(title) - {"former", "the"}
         for entry in self._tables.surnames.get(surname, ()):
             if country is not None and entry.country != country:
                 continue
             for term in entry.terms:
-                fits = words <= {normalize_word(w) for w in term.office.split()}
-                if not fits:
+                if not _fits(term, title):
                     continue
                 in_office = as_of is not None and term.start <= as_of <= term.end
                 is_later = as_of is not None and term.start > as_of
@@ -454,6 +471,28 @@ def _lengths(keys: Iterable[Key]) -> dict[str, int]:
         if key:
             longest[key[0]] = max(longest.get(key[0], 0), len(key))
     return longest
+
+
+def _proper_name(parts: Sequence[_Part], tokens: Sequence[_Token], head: _Part) -> str | None:
+    """The name of an institution that is written as one ("Durham High Court"), or None."""
+    if head.end != parts[-1].end or not all(t.text[:1].isupper() for t in tokens[head.start : head.end]):
+        return None
+    start = head.start
+    for part in reversed([p for p in parts if p.end <= head.start]):
+        is_name = part.kind in ("word", "modifier", "head") or (part.entry is not None and part.entry.kind == "region")
+        if not is_name or not tokens[part.start].text[:1].isupper() or tokens[part.end - 1].is_possessive:
+            break
+        start = part.start
+    return " ".join(t.text for t in tokens[start : head.end]) if start < head.start else None
+
+
+def _fits(term: Term, title: Key) -> bool:
+    """Whether a title ("minister", "defense minister") can stand for an office ("defence minister")."""
+    return {_SPELLING.get(w, w) for w in title} <= {normalize_word(w) for w in term.office.split()}
+
+
+def _fitting_term(entry: Entry, title: Key) -> Term | None:
+    return next((t for t in entry.terms if _fits(t, title)), None)
 
 
 def _tells_country(part: _Part) -> bool:
