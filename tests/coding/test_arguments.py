@@ -8,7 +8,7 @@ from transforms.coding.tree import Tree, read_tree
 
 
 def parse(nlp: Language, text: str) -> Tree:
-    return read_tree(next(iter(nlp(text).sents)))
+    return read_tree(next(iter(nlp(text).sents)), {})
 
 
 def words(tree: Tree, tokens: list[int]) -> list[str]:

@@ -30,5 +30,5 @@ WORDS = load_realis_words()
     ],
 )
 def test_read_realis(nlp: Language, text: str, carrier: str, expected: str) -> None:
-    tree = read_tree(next(iter(nlp(text).sents)))
+    tree = read_tree(next(iter(nlp(text).sents)), {})
     assert read_realis(tree, tree.words.index(carrier), WORDS) == expected

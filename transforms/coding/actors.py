@@ -114,6 +114,9 @@ class ActorLexicon:
                 i += 1
                 continue
             hit = self._name_at(tokens, i)
+            if hit is not None and hit[0] == i + 1 and hit[1].entry.kind == "person":
+                last_end = found[-1][1] if found else 0
+                hit = None if self._is_somebody_else(tokens, i, last_end) else hit
             if hit is not None:
                 end, alias = hit
                 found.append((i, end, _as_resolved(alias.entry, as_of)))
@@ -125,6 +128,23 @@ class ActorLexicon:
                     found.append((i, i + 1, person))
             i += 1
         return found
+
+    def _is_somebody_else(self, tokens: Sequence[str], at: int, last_end: int) -> bool:
+        """Whether a surname stands in a longer name that we do not know: "Sharon" in "Sharon Whitfield"."""
+        before = tokens[at - 1] if at > 1 and at > last_end else ""
+        after = tokens[at + 1] if at + 1 < len(tokens) else ""
+        strange = [t for t in (before, after) if t[:1].isupper() and t.isalpha() and not self._is_known_word(t)]
+        if not strange:
+            return False
+        words = [t for t in tokens if t.isalpha()]
+        # In headlines every word has a capital, so capitals tell nothing.
+        return sum(t[0].isupper() for t in words) * 10 < len(words) * 7
+
+    def _is_known_word(self, token: str) -> bool:
+        key = _split(token)
+        tables = self._tables
+        in_table = key in tables.heads or key in tables.adjectives or key in tables.modifiers
+        return in_table or key[:1] == () or key[0] in self._name_lengths or key[0] in tables.words["skip"]
 
     def _name_at(self, tokens: Sequence[str], start: int) -> tuple[int, Alias] | None:
         first = _split(tokens[start])
@@ -209,7 +229,7 @@ class ActorLexicon:
                 part = _Part(self._plain_kind(tokens[i]), i, i + 1, (key,))
             parts.append(part)
             i = part.end
-        return parts
+        return _without_strangers(parts, tokens)
 
     def _width(self, tokens: Sequence[_Token], start: int) -> int:
         """How many tokens the longest name or adjective at a place takes; at least one."""
@@ -471,6 +491,18 @@ def _lengths(keys: Iterable[Key]) -> dict[str, int]:
         if key:
             longest[key[0]] = max(longest.get(key[0], 0), len(key))
     return longest
+
+
+def _without_strangers(parts: Sequence[_Part], tokens: Sequence[_Token]) -> list[_Part]:
+    """Take back a surname that stands beside an unknown name: "Julia Castro" is not the Castro we know."""
+    kept: list[_Part] = []
+    for i, part in enumerate(parts):
+        is_surname = part.entry is not None and part.entry.kind == "person" and part.end == part.start + 1
+        beside = (parts[j] for j in (i - 1, i + 1) if 0 <= j < len(parts))
+        if is_surname and any(p.kind == "word" and tokens[p.start].text[:1].isupper() for p in beside):
+            part = _Part("word", part.start, part.end, part.key)
+        kept.append(part)
+    return kept
 
 
 def _proper_name(parts: Sequence[_Part], tokens: Sequence[_Token], head: _Part) -> str | None:

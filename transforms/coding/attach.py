@@ -43,7 +43,7 @@ def distance(tree: Tree, phrase: int, anchors: Sequence[int]) -> int:
         cost, below = 0, anchor
         ups[anchor] = min(ups.get(anchor, _FAR), 0)
         for above in tree.ancestors(anchor):
-            cost += 1 + (_edge(tree, below) if tree.pos[above] in ("VERB", "AUX") or tree.deps[below] in _CLAUSE_EDGES else 0)
+            cost += 1 + 2 * _edge(tree, below)  # what is said of the clause above is hardly said of this one
             ups[above] = min(ups.get(above, _FAR), cost)
             below = above
     cost, below = 0, phrase

@@ -17,6 +17,7 @@ _PLAIN = LightVerb()
 _AIMED_AT_OWNER = frozenset({"ACCUSE", "REJECT", "REQUEST", "SUPPORT", "THREATEN", "CONCEDE", "AGREE", "SANCTION"})
 # Acts in words need somebody who says them; only a passive may leave that open ("was accused of").
 _NEED_A_SPEAKER = frozenset({"ACCUSE", "AGREE", "CONCEDE", "CONSULT", "REJECT", "REQUEST", "SUPPORT", "THREATEN"})
+_VOWS = frozenset({"vow", "swear"})  # a promise, or a threat where harm is vowed
 _OWNER_PREPS = ("of", "by", "from", "between", "against")
 
 IsParty = Callable[[int], bool]
@@ -47,8 +48,10 @@ def find_candidates(tree: Tree, lexicon: Lexicon, is_party: IsParty) -> list[Can
         if i in hidden:
             continue
         if tree.pos[i] == "VERB" and lemma in lexicon.verbs:
-            candidate = _match_verb(tree, i, lexicon, is_party)
-        elif tree.pos[i] in ("NOUN", "PROPN") and lemma in lexicon.nouns:
+            candidate = _match_verb(tree, i, lemma, lexicon, is_party)
+        elif tree.pos[i] == "NOUN" and (verb := _hidden_verb(tree, i, lexicon)) is not None:
+            candidate = _match_verb(tree, i, verb, lexicon, is_party)
+        elif tree.pos[i] in ("NOUN", "PROPN") and lemma in lexicon.nouns and tree.deps[i] != "compound":
             candidate = _match_noun(tree, i, lexicon, is_party)
         else:
             continue
@@ -67,11 +70,22 @@ def _not_events(tree: Tree, lexicon: Lexicon) -> set[int]:
     return hidden
 
 
-def _match_verb(tree: Tree, verb: int, lexicon: Lexicon, is_party: IsParty) -> Candidate | None:
+def _hidden_verb(tree: Tree, i: int, lexicon: Lexicon) -> str | None:
+    """Find the verb in a participle that the tagger took for a noun: "bombing, encircling and capturing cities"."""
+    word = tree.words[i].lower()
+    if not word.endswith("ing") or tree.deps[i] in ("compound", "pobj", "nsubj", "dobj"):
+        return None
+    if not any(tree.tags[c] == "VBG" or tree.deps[c] == "dobj" for c in tree.children_by(i, "conj", "dobj")):
+        return None
+    stem = word[:-3]
+    return next((verb for verb in (stem, f"{stem}e", stem[:-1]) if verb in lexicon.verbs), None)
+
+
+def _match_verb(tree: Tree, verb: int, lemma: str, lexicon: Lexicon, is_party: IsParty) -> Candidate | None:
     frame = verb_frame(tree, verb)
     if any(tree.lemmas[s] in lexicon.figurative_subjects for s in frame.subjects):
         return None
-    for pattern in lexicon.verbs[tree.lemmas[verb]]:
+    for pattern in lexicon.verbs[lemma]:
         if not _fits(tree, frame, pattern):
             continue
         recipients, aimed = _recipients(tree, frame, pattern, is_party)
@@ -80,7 +94,9 @@ def _match_verb(tree: Tree, verb: int, lexicon: Lexicon, is_party: IsParty) -> C
         actors = _actors(tree, frame, pattern, is_party, recipients)
         if actors is None:
             continue
-        return Candidate(pattern, frame, _verb_trigger(tree, frame, pattern), actors, recipients, verb, _PLAIN, aimed)
+        trigger = _verb_trigger(tree, frame, pattern)
+        pattern = _with_content(tree, frame, pattern, lexicon)
+        return Candidate(pattern, frame, trigger, actors, recipients, verb, _PLAIN, aimed)
     return None
 
 
@@ -106,9 +122,23 @@ def _match_noun(tree: Tree, noun: int, lexicon: Lexicon, is_party: IsParty) -> C
             continue
         if not recipients and light is None and pattern.event_type in _NEED_A_SPEAKER:
             continue  # "his demands", "the warning": known already, and aimed at nobody
+        pattern = _with_content(tree, frame, pattern, lexicon)
         trigger = tuple(sorted({*range(noun - width, noun + 1), *([light] if light is not None else [])}))
         return Candidate(pattern, frame, trigger, actors or (), recipients, noun if light is None else light, flags, aimed)
     return None
+
+
+def _with_content(tree: Tree, frame: Frame, pattern: Pattern, lexicon: Lexicon) -> Pattern:
+    """Read the mode of a demand, refusal or threat off what is demanded, refused or threatened."""
+    heads = [*([] if frame.clause is None else [frame.clause]), *frame.objects, *frame.preps.get("for", [])]
+    if pattern.event_type == "AGREE" and tree.lemmas[frame.predicate] in _VOWS:
+        threat = lexicon.content_modes["THREATEN"].get(tree.lemmas[frame.clause]) if frame.clause is not None else None
+        return pattern if threat is None else replace(pattern, event_type="THREATEN", mode=threat)
+    modes = lexicon.content_modes.get(pattern.event_type)
+    if modes is None or pattern.mode is not None:
+        return pattern
+    mode = next((modes[tree.lemmas[i]] for i in heads if tree.lemmas[i] in modes), None)
+    return pattern if mode is None else replace(pattern, mode=mode)
 
 
 def _light_verb(tree: Tree, noun: int, lexicon: Lexicon) -> int | None:
@@ -132,7 +162,7 @@ def _fits(tree: Tree, frame: Frame, pattern: Pattern) -> bool:
     if pattern.needs_clause and not _has_clause(tree, frame, pattern):
         return False
     if pattern.objects or pattern.objects_not:
-        heads = _heads(tree, frame.objects)
+        heads = _heads(tree, [*frame.objects, *([] if frame.complement is None else [frame.complement])])
         if pattern.objects and not heads & pattern.objects:
             return False
         if heads & pattern.objects_not:
@@ -156,7 +186,11 @@ def _has_clause(tree: Tree, frame: Frame, pattern: Pattern) -> bool:
 
 
 def _has_particles(tree: Tree, verb: int, particles: frozenset[str]) -> bool:
-    near = {tree.lemmas[c] for c in tree.children[verb] if c > verb and tree.pos[c] in ("ADP", "ADV", "PART", "ADJ", "SCONJ")}
+    near = {
+        tree.lemmas[c]
+        for c in tree.children[verb]
+        if c > verb and (tree.pos[c] in ("ADP", "ADV", "PART", "ADJ", "SCONJ") or tree.deps[c] in ("ccomp", "xcomp"))
+    }
     if verb + 1 < len(tree):
         near.add(tree.lemmas[verb + 1])
     return particles <= near

@@ -142,6 +142,8 @@ class Cast:
         if tree.pos[i] in ("PRON", "DET", "NUM") or (tree.pos[i] == "ADJ" and not tree.entities[i]):
             return ()
         start, end = tree.name_span(i)
+        if tree.lemmas[i + 1 : i + 3] == ["of", "state"]:  # "heads of state"
+            end = i + 2
         if tree.lemmas[i] in _PAIR_NOUNS and self._means_two(tree, i):
             return self._last_two(number, i, start, end)
         return self._named(number, i, start, end)
@@ -156,6 +158,10 @@ class Cast:
             if learnt is not None and (who is None or who.country is None):
                 who = learnt
         if who is not None and who.country is None and tree.pos[i] == "NOUN":
+            owners = [p for c in tree.children_by(i, "poss") for p in self.parties(number, c)]
+            if owners:  # "its troops", "Podolyak's office"
+                who = replace(who, name=who.name or owners[0].name, country=owners[0].country)
+                return (self._party(tree, start, end, who, owners[0].antecedent),)
             described = self._describe(tree, i)
             if described is not None and described.country is not None:
                 who = replace(who, country=described.country, name=described.name or who.name)

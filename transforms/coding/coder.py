@@ -115,7 +115,7 @@ def read_article(article: Article, doc: Doc, know: Resources) -> Coded:
     published_on = article.published_at.date() if article.published_at else None
     cast = Cast(know.actors, know.gazetteer, published_on, article.text)
     sentences = [s for s in map(_trim, doc.sents) if len(s)]
-    trees = [read_tree(s) for s in sentences]
+    trees = [read_tree(s, know.lexicon.verb_lemmas) for s in sentences]
     for tree in trees:
         cast.enter(tree)
     quotes = _quotes(article, doc, sentences, cast)
@@ -131,7 +131,7 @@ def read_article(article: Article, doc: Doc, know: Resources) -> Coded:
 def code_pair(article: Article, doc: Doc, pair: Pair, know: Resources) -> Coded:
     """Code the relation from one given party to another."""
     sentences = [s for s in map(_trim, doc.sents) if len(s)]
-    trees = [read_tree(s) for s in sentences]
+    trees = [read_tree(s, know.lexicon.verb_lemmas) for s in sentences]
     source, target = locate(article.text, pair.source), locate(article.text, pair.target)
     chosen = choose(trees, source, target, know)
     if chosen is None:

@@ -60,6 +60,8 @@ class Lexicon:
     classes: dict[str, frozenset[str]]
     figurative_subjects: frozenset[str]
     not_events: dict[str, tuple[tuple[str, ...], ...]]  # first lemma -> whole phrases
+    content_modes: dict[str, dict[str, str]]  # root -> lemma that heads what is asked, refused or threatened -> mode
+    verb_lemmas: dict[str, str]  # word form -> lemma, where the pipeline errs
 
 
 def load_lexicon() -> Lexicon:
@@ -87,6 +89,14 @@ def load_lexicon() -> Lexicon:
         classes=classes,
         figurative_subjects=frozenset(tables["not_events.toml"]["subjects"]["lemmas"]),
         not_events={first: tuple(phrases) for first, phrases in not_events.items()},
+        content_modes={
+            table["type"]: {
+                lemma: mode for mode, words in table["content"].items() for lemma in _expand(name, words, classes)
+            }
+            for name, table in tables.items()
+            if "content" in table
+        },
+        verb_lemmas=tomllib.loads(resources.files("transforms.coding").joinpath("data/lemmas.toml").read_text("utf-8"))["verbs"],
     )
 
 

@@ -5,7 +5,7 @@ Token indices count from 0 within the sentence; character offsets are those of t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from spacy.tokens import Span as SpacySpan
@@ -95,8 +95,8 @@ class Tree:
         return text[self.starts[first] : self.ends[last]]
 
 
-def read_tree(sentence: SpacySpan) -> Tree:
-    """Copy one parsed sentence out of spaCy."""
+def read_tree(sentence: SpacySpan, verb_lemmas: Mapping[str, str]) -> Tree:
+    """Copy one parsed sentence out of spaCy; `verb_lemmas` mends the verbs whose lemma it gets wrong."""
     base = sentence.start
     tokens = list(sentence)
     heads = [token.head.i - base for token in tokens]
@@ -108,7 +108,10 @@ def read_tree(sentence: SpacySpan) -> Tree:
         start=sentence.start_char,
         end=sentence.end_char,
         words=[token.text for token in tokens],
-        lemmas=[token.lemma_.lower() for token in tokens],
+        lemmas=[
+            verb_lemmas.get(token.lower_, token.lemma_.lower()) if token.pos_ == "VERB" else token.lemma_.lower()
+            for token in tokens
+        ],
         pos=[token.pos_ for token in tokens],
         tags=[token.tag_ for token in tokens],
         deps=[token.dep_ for token in tokens],
