@@ -167,6 +167,13 @@ def test_surnames_need_their_title(lexicon):
     assert names(lexicon, "Brown paper bags pleased Prime Minister Brown", day) == [(6, 7, "Gordon Brown")]
 
 
+def test_a_surname_in_a_stranger_is_not_the_leader(lexicon):
+    assert names(lexicon, "They thanked nurse Julia Castro and Merkel Whitfield for it") == []
+    assert names(lexicon, "Putin Says Ukraine Must Withdraw") == [(0, 1, "Vladimir Putin"), (2, 3, "Ukraine")]
+    found = lexicon.resolve("Chilean lawmaker Julia Castro")
+    assert (found.name, found.country, found.sector) == ("Julia Castro", "CHL", "LEG")
+
+
 def test_words_are_no_names(lexicon):
     assert names(lexicon, "Nice work , it told us who is on the diet") == []
 

@@ -34,6 +34,11 @@ _LETTERS = str.maketrans("ıłŁøØđĐðə’‘ʻ`", "ilLoOdDda''''") | {
     ord("þ"): "th",
     ord("œ"): "oe",
 }
+_SPELLINGS = {
+    variant: kept
+    for kept, variants in tomllib.loads((DATA / "spellings.toml").read_text(encoding="utf-8")).items()
+    for variant in variants
+}
 _SPLIT = re.compile(r"[\s\-–/,()]+")
 _TERM = re.compile(r"([A-Z]{3}) (.*?) ?(\d{4}(?:-\d\d){0,2})?\.\.(\d{4}(?:-\d\d){0,2})?")
 _IRREGULAR = {"man": "men", "child": "children", "person": "people", "wife": "wives", "thief": "thieves"}
@@ -41,9 +46,10 @@ _IRREGULAR = {"man": "men", "child": "children", "person": "people", "wife": "wi
 
 @functools.lru_cache(maxsize=65536)
 def normalize_word(word: str) -> str:
-    """Lower-case, without accents, periods, apostrophes and the possessive; "" for pure punctuation."""
+    """Lower-case, without accents, periods, apostrophes and the possessive, in one spelling; "" for punctuation."""
     if word.isascii() and word.isalnum():
-        return word.lower()
+        folded = word.lower()
+        return _SPELLINGS.get(folded, folded)
     folded = word.translate(_LETTERS)
     if not folded.isascii():
         folded = unicodedata.normalize("NFKD", folded)
@@ -51,7 +57,8 @@ def normalize_word(word: str) -> str:
     folded = folded.casefold()
     if folded.endswith("'s"):
         folded = folded[:-2]
-    return "".join(c for c in folded if c.isalnum() or c == "&")
+    folded = "".join(c for c in folded if c.isalnum() or c == "&")
+    return _SPELLINGS.get(folded, folded)
 
 
 def name_key(name: str) -> Key:

@@ -134,6 +134,8 @@ class ActorLexicon:
         before = tokens[at - 1] if at > 1 and at > last_end else ""
         after = tokens[at + 1] if at + 1 < len(tokens) else ""
         strange = [t for t in (before, after) if t[:1].isupper() and t.isalpha() and not self._is_known_word(t)]
+        if strange == [after] and self._name_at(tokens, at + 1) is not None:
+            return False
         if not strange:
             return False
         words = [t for t in tokens if t.isalpha()]
@@ -144,7 +146,7 @@ class ActorLexicon:
         key = _split(token)
         tables = self._tables
         in_table = key in tables.heads or key in tables.adjectives or key in tables.modifiers
-        return in_table or key[:1] == () or key[0] in self._name_lengths or key[0] in tables.words["skip"]
+        return in_table or key in tables.names or key[:1] == () or key[0] in tables.words["skip"]
 
     def _name_at(self, tokens: Sequence[str], start: int) -> tuple[int, Alias] | None:
         first = _split(tokens[start])
