@@ -27,6 +27,7 @@ def lexicon() -> ActorLexicon:
         ("Capitol Hill", "US Congress", "USA", "LEG"),
         ("Somaliland", "Somaliland", "SOM", "PRE"),
         ("Oregon", "Oregon", "USA", None),
+        ("Finland and its neighbours", "Finland", "FIN", None),
     ],
 )
 def test_countries_and_seats(lexicon, phrase, name, country, sector):
@@ -54,6 +55,7 @@ def test_countries_and_seats(lexicon, phrase, name, country, sector):
         ("Saudi-backed fighters", None, "UAF"),
         ("pro-Chinese activists", None, "OPP"),
         ("a Belgian-based company", "BEL", "BUS"),
+        ("European diplomats", "EUR", "GOV"),
         ("soldiers", None, "MIL"),
         ("a federal judge", None, "JUD"),
         ("union leaders", None, "LAB"),

@@ -282,7 +282,7 @@ class ActorLexicon:
     def _resolve_parts(
         self, parts: Sequence[_Part], tokens: Sequence[_Token], as_of: dt.date | None, depth: int
     ) -> Resolved | None:
-        cut = next((i for i, p in enumerate(parts) if p.kind in ("stop", "comma") and i > 0), len(parts))
+        cut = next((i for i, p in enumerate(parts) if i > 0 and _ends_phrase(parts, i)), len(parts))
         main, rest = parts[:cut], parts[cut:]
         result = self._noun_phrase(main, tokens, as_of)
         if not rest or depth > 4:
@@ -493,6 +493,14 @@ def _lengths(keys: Iterable[Key]) -> dict[str, int]:
         if key:
             longest[key[0]] = max(longest.get(key[0], 0), len(key))
     return longest
+
+
+def _ends_phrase(parts: Sequence[_Part], at: int) -> bool:
+    """At a preposition, a comma, or the "and" of "France and its allies"."""
+    if parts[at].kind in ("stop", "comma"):
+        return True
+    following = parts[at + 1].key if at + 1 < len(parts) else ()
+    return parts[at].key == ("and",) and following in (("its",), ("his",), ("her",), ("their",))
 
 
 def _without_strangers(parts: Sequence[_Part], tokens: Sequence[_Token]) -> list[_Part]:
