@@ -16,7 +16,6 @@ from flows.errors import InputError, RunError, SettingsError
 
 app = typer.Typer(
     help="Your own GDELT, from the feeds you choose: news in, events out, each beside the sentence it was read from.",
-    no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
@@ -42,7 +41,7 @@ def main() -> None:
 def run_command(arguments: list[str]) -> int:
     """Run the command with these arguments; return its exit code. What went wrong is one line on standard error."""
     try:
-        return int(app(arguments, prog_name="wireroom", standalone_mode=False) or Exit.DONE)
+        return int(app(arguments or ["--help"], prog_name="wireroom", standalone_mode=False) or Exit.DONE)
     except (SettingsError, InputError) as error:
         return _fail(error, str(error), Exit.WRONG_USAGE)
     except (typer.Abort, KeyboardInterrupt) as error:

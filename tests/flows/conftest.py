@@ -51,6 +51,7 @@ class Demo:
     """A folder in which `wireroom run examples/inbox` has been run, and what it printed."""
 
     folder: Path
+    environ: dict[str, str]
     command: Callable[..., subprocess.CompletedProcess[str]]
     printed: str
 
@@ -76,4 +77,4 @@ def demo(tmp_path_factory: pytest.TempPathFactory, root: Path) -> Demo:
 
     done = command("run", "examples/inbox")
     assert done.returncode == 0, done.stderr
-    return Demo(folder, command, done.stdout)
+    return Demo(folder, environ, command, done.stdout)

@@ -152,7 +152,8 @@ def test_a_path_that_is_not_there_stops_the_run_before_it_begins(workplace: Path
 
 
 FEED = """<?xml version="1.0"?><rss version="2.0"><channel><title>T</title><link>http://example.org/</link>
-<item><guid>{0}</guid><title>Bridge talks</title><link>http://example.org/{0}</link><description>{1} {0}</description></item>
+<item><guid>{0}</guid><title>Bridge talks</title>
+<link>http://example.org/{0}</link><description>{1} {0}</description></item>
 </channel></rss>"""
 
 
