@@ -134,8 +134,6 @@ def code_pair(article: Article, doc: Doc, pair: Pair, know: Resources) -> Coded:
     trees = [read_tree(s, know.lexicon.verb_lemmas) for s in sentences]
     source, target = locate(article.text, pair.source), locate(article.text, pair.target)
     chosen = choose(trees, source, target, know)
-    if chosen is None:
-        return Coded(article.article_id, article.revision_id, (), (), None)
     published_on = article.published_at.date() if article.published_at else None
     reading = _reading(article, doc, published_on, know)
     parties = Parties(_given(source, know, published_on), _given(target, know, published_on), None)

@@ -100,6 +100,29 @@ def load_lexicon() -> Lexicon:
     )
 
 
+def plain_pattern(event_type: str, mode: str | None, weight: float) -> Pattern:
+    """Make the pattern of an act that grammar names, not a word of the lexicon."""
+    return Pattern(
+        event_type=event_type,
+        mode=mode,
+        head="",
+        is_noun=False,
+        particles=frozenset(),
+        modifiers=(),
+        objects=frozenset(),
+        objects_not=frozenset(),
+        preps={},
+        needs_clause=False,
+        recipient=(),
+        actor="subject",
+        mutual=False,
+        party_recipient=False,
+        party_actor=True,
+        contexts=(),
+        weight=weight,
+    )
+
+
 def _ordered(found: dict[str, list[Pattern]]) -> dict[str, tuple[Pattern, ...]]:
     return {head: tuple(sorted(rows, key=lambda p: (-p.specificity, -p.weight))) for head, rows in found.items()}
 

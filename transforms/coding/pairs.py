@@ -10,13 +10,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from transforms.coding.arguments import Frame
 from transforms.coding.candidates import Candidate, find_candidates
+from transforms.coding.lexicon import LightVerb, plain_pattern
 from transforms.coding.resources import Resources
 from transforms.coding.speech import find_speech_acts
 from transforms.coding.tree import Tree
 from transforms.records import Span
 
 _WORD = re.compile(r"\w+")
+_CONTACT = plain_pattern("CONSULT", None, 0.02)  # the least that two parties in one sentence may have in common
 _STOPS = frozenset("a an and at by for from her his in its of on or our s the their to with".split())
 
 
@@ -58,9 +61,13 @@ def tokens_within(tree: Tree, span: Span | None) -> frozenset[int]:
     )
 
 
-def choose(trees: Sequence[Tree], source: Span | None, target: Span | None, know: Resources) -> Chosen | None:
-    """Choose the candidate whose parties and place in the sentence fit the pair best; None where there is none."""
-    best: Chosen | None = None
+def choose(trees: Sequence[Tree], source: Span | None, target: Span | None, know: Resources) -> Chosen:
+    """Choose the candidate whose parties and place in the sentence fit the pair best.
+
+    Where no word of the lexicon stands at all, the first sentence counts as a contact, with a fit of nothing.
+    """
+    root = next(i for i, head in enumerate(trees[0].heads) if head == i)
+    best = Chosen(0, Candidate(_CONTACT, Frame(root, [], []), (root,), (), (), root, LightVerb(), False), 0.0)
     for number, tree in enumerate(trees):
         ours, theirs = tokens_within(tree, source), tokens_within(tree, target)
         given = ours | theirs
@@ -71,7 +78,7 @@ def choose(trees: Sequence[Tree], source: Span | None, target: Span | None, know
         found = find_candidates(tree, know.lexicon, is_party) + find_speech_acts(tree, know.speech, is_party)
         for candidate in found:
             fit = _fit(tree, candidate, ours, theirs)
-            if best is None or fit > best.fit:
+            if fit > best.fit:
                 best = Chosen(number, candidate, fit)
     return best
 

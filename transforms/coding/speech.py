@@ -11,7 +11,7 @@ from importlib import resources
 
 from transforms.coding.arguments import Frame, surface_subjects, verb_frame
 from transforms.coding.candidates import Candidate, IsParty, owners
-from transforms.coding.lexicon import LightVerb, Pattern
+from transforms.coding.lexicon import LightVerb, plain_pattern
 from transforms.coding.tree import Tree
 
 _NO_FLAGS = LightVerb()
@@ -34,31 +34,9 @@ def load_speech_words() -> SpeechWords:
     return SpeechWords(**{name: frozenset(words) for name, words in raw.items()})
 
 
-def _pattern(event_type: str, mode: str | None, weight: float) -> Pattern:
-    return Pattern(
-        event_type=event_type,
-        mode=mode,
-        head="",
-        is_noun=False,
-        particles=frozenset(),
-        modifiers=(),
-        objects=frozenset(),
-        objects_not=frozenset(),
-        preps={},
-        needs_clause=False,
-        recipient=(),
-        actor="subject",
-        mutual=False,
-        party_recipient=False,
-        party_actor=True,
-        contexts=(),
-        weight=weight,
-    )
-
-
-_DEMAND = _pattern("REQUEST", None, 0.7)
-_DEMAND_TO_YIELD = _pattern("REQUEST", "yield", 0.8)
-_JUDGEMENT = _pattern("ACCUSE", "disapprove", 0.75)
+_DEMAND = plain_pattern("REQUEST", None, 0.7)
+_DEMAND_TO_YIELD = plain_pattern("REQUEST", "yield", 0.8)
+_JUDGEMENT = plain_pattern("ACCUSE", "disapprove", 0.75)
 
 
 def find_saying(tree: Tree, i: int, words: SpeechWords) -> int | None:

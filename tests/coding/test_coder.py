@@ -1,0 +1,180 @@
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from spacy.language import Language
+
+from transforms.coding.coder import MAX_CHARACTERS, Coder, bare_article
+from transforms.coding.pairs import Pair
+from transforms.coding.resources import load_resources
+from transforms.normalize.article import normalize_entry
+from transforms.records import Article, Coded, Entry, Mention, Realis, Reason, Reject
+
+
+@pytest.fixture(scope="session")
+def coder(nlp: Language) -> Coder:
+    return Coder(nlp, load_resources())
+
+
+def code(coder: Coder, text: str, published: dt.datetime | None = None) -> list[Mention]:
+    coded = coder.code_text(text, published=published)
+    assert isinstance(coded, Coded)
+    return list(coded.mentions)
+
+
+@pytest.fixture(scope="session")
+def wire(shared: Path) -> Article:
+    path = next((shared / "input").glob("*.txt"))
+    entry = Entry("c", "input", 0, path.name, None, None, path.read_text("utf-8"), is_html=False)
+    article = normalize_entry(entry, None)
+    assert isinstance(article, Article)
+    return article
+
+
+@pytest.fixture(scope="session")
+def wire_coded(coder: Coder, wire: Article) -> Coded:
+    coded = next(coder.code([wire]))
+    assert isinstance(coded, Coded)
+    return coded
+
+
+def countries(mention: Mention) -> tuple[set[str | None], set[str | None]]:
+    return {p.country for p in mention.actors}, {p.country for p in mention.recipients}
+
+
+@pytest.mark.parametrize(
+    ("event_type", "actor", "recipient", "realis", "words"),
+    [
+        ("REQUEST", "RUS", "UKR", Realis.ASSERTED, "Ukrainian troops must"),
+        ("REJECT", "UKR", "RUS", Realis.ASSERTED, "Ukraine immediately rejected"),
+        ("REQUEST", "UKR", "RUS", Realis.ASSERTED, "Ukraine has called for the full withdrawal"),
+        ("ACCUSE", "UKR", "RUS", Realis.ASSERTED, "complete sham"),
+        ("RETREAT", "RUS", None, Realis.HYPOTHETICAL, "would only halt its offensive"),
+        ("COERCE", "RUS", "UKR", Realis.ASSERTED, "unilaterally annexed"),
+        ("ASSAULT", "RUS", "UKR", Realis.ASSERTED, "new ground assault"),
+    ],
+)
+def test_reads_the_wire_article(
+    wire: Article, wire_coded: Coded, event_type: str, actor: str, recipient: str | None, realis: Realis, words: str
+) -> None:
+    fitting = [
+        m
+        for m in wire_coded.mentions
+        if m.event_type == event_type and m.realis is realis and words in wire.text[m.sentence_start : m.sentence_end]
+    ]
+    assert any(actor in countries(m)[0] and (recipient is None or recipient in countries(m)[1]) for m in fitting)
+
+
+def test_dates_and_places_of_the_wire_article(wire: Article, wire_coded: Coded) -> None:
+    by_trigger = {m.trigger.text: m for m in wire_coded.mentions}
+    offensive = by_trigger["offensive that he launched"]
+    assert offensive.when is not None
+    assert (offensive.when.start, offensive.when.end) == (dt.date(2022, 2, 1), dt.date(2022, 2, 28))
+    annexed = next(m for m in wire_coded.mentions if m.trigger.text == "annexed" and m.when and m.when.text == "2014")
+    assert annexed.when is not None
+    assert annexed.when.precision == "year"
+    summit = by_trigger["gather"]
+    assert (summit.event_type, summit.realis) == ("CONSULT", Realis.FUTURE)
+    assert summit.where is not None
+    assert summit.where.country == "CHE"
+    assault = by_trigger["launched a new ground assault"]
+    assert assault.where is not None
+    assert assault.where.country == "UKR"
+    assert assault.when is not None
+    assert (assault.when.text, assault.when.start) == ("last month", None)  # the document has no date
+
+
+def test_every_span_of_the_wire_article_is_its_words(wire: Article, wire_coded: Coded) -> None:
+    for m in wire_coded.mentions:
+        assert wire.text[m.trigger.start : m.trigger.end] == m.trigger.text
+        assert m.sentence_start <= m.trigger.start < m.trigger.end <= m.sentence_end
+        for p in (*m.actors, *m.recipients, *([m.attributed_to] if m.attributed_to else [])):
+            assert wire.text[p.start : p.end] == p.text
+        if m.when:
+            assert wire.text[m.when.text_start : m.when.text_end] == m.when.text
+        if m.where:
+            assert wire.text[m.where.start : m.where.end] == m.where.text
+
+
+def test_quotes_of_the_wire_article_are_putins_and_podolyaks(wire: Article, wire_coded: Coded) -> None:
+    assert len(wire_coded.quotes) >= 8
+    assert {q.speaker.name for q in wire_coded.quotes if q.speaker} == {"Vladimir Putin", "Mykhailo Podolyak"}
+    assert all(wire.text[q.start : q.end] == q.text for q in wire_coded.quotes)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The minister said growth slowed in the third quarter.",
+        "The storm attacked the coast overnight, and the sea killed the mood of the festival.",
+        "A price war broke out between the two supermarkets.",
+        "The film was shot in Morocco by a crew of sixty.",
+        "Analysts expect the central bank to hold rates.",
+    ],
+)
+def test_stays_quiet_where_nothing_happened(coder: Coder, text: str) -> None:
+    assert code(coder, text) == []
+
+
+def test_what_is_demanded_is_not_coded_again(coder: Coder) -> None:
+    mentions = code(coder, "Kenya urged Somalia to release the prisoners.")
+    assert [(m.event_type, m.mode) for m in mentions] == [("REQUEST", "yield")]
+
+
+def test_names_learnt_from_a_title_hold_for_the_article(coder: Coder) -> None:
+    text = "Nigerian lawmaker Ade Bello criticised the police.\n\nBello urged the army to withdraw."
+    parties = [(p.country, p.sector) for m in code(coder, text) for p in m.actors]
+    assert parties == [("NGA", "LEG"), ("NGA", "LEG")]
+
+
+def test_pronouns_keep_their_words_and_get_an_antecedent(coder: Coder) -> None:
+    mentions = code(coder, "French President Emmanuel Macron arrived in Rabat. He condemned the attack on the convoy.")
+    accuse = next(m for m in mentions if m.event_type == "ACCUSE")
+    assert (accuse.actors[0].text, accuse.actors[0].country) == ("He", "FRA")
+    assert "Macron" in (accuse.actors[0].antecedent or "")
+
+
+def test_dates_resolve_against_the_publication_date(coder: Coder) -> None:
+    (mention,) = code(coder, "Rebels attacked the army on Friday.", dt.datetime(2024, 6, 17))
+    assert mention.when is not None
+    assert mention.when.start == dt.date(2024, 6, 14)
+
+
+def test_a_pair_gets_exactly_one_event(coder: Coder) -> None:
+    for text in ("Turkey praised Greece for its help after the fire.", "Turkey and Greece share a border."):
+        coded = coder.code_text(text, pair=Pair("Turkey", "Greece"))
+        assert isinstance(coded, Coded)
+        (mention,) = coded.mentions
+        assert (mention.actors[0].text, mention.recipients[0].text) == ("Turkey", "Greece")
+    assert mention.confidence < 0.3
+
+
+def test_other_languages_are_kept_and_not_coded(coder: Coder) -> None:
+    from dataclasses import replace
+
+    article = replace(bare_article("Rebels attacked the army."), language="fr")
+    coded = next(coder.code([article]))
+    assert isinstance(coded, Coded)
+    assert coded.mentions == ()
+
+
+def test_a_text_too_long_is_a_reject_and_the_rest_goes_on(coder: Coder) -> None:
+    long, good = bare_article("word " * (MAX_CHARACTERS // 4)), bare_article("Rebels attacked the army.")
+    first, second = coder.code([long, good])
+    assert isinstance(first, Reject)
+    assert first.reason is Reason.TOO_LARGE
+    assert isinstance(second, Coded)
+    assert len(second.mentions) == 1
+
+
+@pytest.mark.parametrize("text", ["", " \n\n ", "\"\"\"", "🙂🙂🙂", "((((", "a" * 5000, "the " * 3000, "1,2,3\t4\n" * 50])
+def test_noise_breaks_nothing(coder: Coder, text: str) -> None:
+    coded = next(coder.code([bare_article(text)]))
+    assert isinstance(coded, Coded)
+    assert coded.mentions == ()
+
+
+def test_same_input_same_output(coder: Coder, wire: Article) -> None:
+    assert next(coder.code([wire])) == next(coder.code([wire]))
