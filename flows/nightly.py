@@ -11,6 +11,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 from prefect import flow, get_run_logger
 from prefect.artifacts import create_table_artifact
 from prefect.futures import PrefectFuture, as_completed
@@ -34,6 +35,7 @@ from flows.tasks import code_articles, collect_feed, collect_files, load_run, pu
 from flows.warehouse import Warehouse
 from transforms.coding.ontology import load_ontology
 from transforms.coding.version import CODER_VERSION
+from transforms.normalize.language import forget_model
 from transforms.parse.result import make_reject
 from transforms.records import Stage
 
@@ -97,6 +99,8 @@ def collect(run: Run, given: Sequence[Source | Path]) -> int:
             elif error is not None:
                 raise error
             advance(1)
+    forget_model()  # coding needs the memory
+    pa.default_memory_pool().release_unused()
     return intake.n_collected
 
 

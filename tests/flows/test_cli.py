@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -32,13 +33,16 @@ EVENT_KEYS = [
     "counts",
     "sentence",
 ]
-TEXT = "On Friday Russian jets bombed Kharkiv, killing three people, police said."
+TEXT = "On Friday Russian jets bombed a school in Kharkiv, killing three people, police said."
 
 
 @pytest.fixture
 def nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder to work in, with no setting in the environment."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(sys, "stdin", open("/dev/null"))  # noqa: SIM115
+    for name in list(os.environ):
+        if name.startswith("WIREROOM_"):
+            monkeypatch.delenv(name)
     return tmp_path
 
 
@@ -109,15 +113,14 @@ def test_a_mistake_of_ours_says_where(
 
 @pytest.mark.parametrize("command", ["sql", "status", "code", "actor", "doctor"])
 def test_commands_that_only_ask_do_not_bring_prefect_along(command: str) -> None:
+    arguments = [command, "SELECT 1", "--sources", "absent"] if command in ("sql", "code") else [command]
     program = (
-        "import sys\nfrom flows.cli import run_command\n"
-        f"run_command(['{command}', 'SELECT 1', '--sources', 'absent'] if '{command}' in ('sql', 'code') else ['{command}'])\n"
+        f"import sys\nfrom flows.cli import run_command\nrun_command({arguments})\n"
         "import flows.publish, flows.status, flows.doctor, flows.answers\n"
         "sys.exit('prefect' in sys.modules)"
     )
-    assert (
-        subprocess.run([sys.executable, "-c", program], capture_output=True, stdin=subprocess.DEVNULL).returncode == 0
-    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, stdin=subprocess.DEVNULL)
+    assert done.returncode == 0, done.stderr
 
 
 def lines_of(done: subprocess.CompletedProcess[str]) -> list[dict[str, Any]]:
@@ -130,7 +133,7 @@ def test_code_answers_each_line_in_order(demo: Demo) -> None:
         {"id": "a", "text": TEXT, "published": "2024-06-17"},
         {"id": 2, "text": "Nothing much happened."},
         {"id": "empty", "text": " "},
-        {"id": "pair", "text": TEXT, "pair": {"source": "Russian jets", "target": "Kharkiv"}},
+        {"id": "pair", "text": TEXT, "pair": {"source": "Russian jets", "target": "a school"}},
         {"id": "half", "text": TEXT, "pair": {"source": "Russian jets"}},
         {"id": "date", "text": TEXT, "published": "yesterday"},
         {"id": "list", "text": ["no", "text"]},
@@ -143,9 +146,7 @@ def test_code_answers_each_line_in_order(demo: Demo) -> None:
     assert len(answers[3]["events"]) == 1
     event = next(event for event in answers[0]["events"] if event["event_type"] == "ASSAULT")
     assert list(event) == EVENT_KEYS
-    assert event["date"] == {"start": "2024-06-14", "end": "2024-06-14", "precision": "day", "text": "Friday"} or (
-        event["date"]["text"] == "On Friday"
-    )
+    assert event["date"] == {"start": "2024-06-14", "end": "2024-06-14", "precision": "day", "text": "Friday"}
     assert event["place"]["country"] == "UKR"
     assert event["actors"][0]["country"] == "RUS"
     assert list(event["actors"][0]) == ["text", "start", "end", "name", "country", "sector", "antecedent"]

@@ -38,3 +38,8 @@ def identify_language(text: str, declared: str | None = None) -> str | None:
         return str(code)
     said = (declared or "").strip().lower().replace("_", "-").partition("-")[0]
     return str(code) if said == code else None
+
+
+def forget_model() -> None:
+    """Let go of the language model (90 MB) until the next text needs it."""
+    _identifier.cache_clear()
