@@ -13,7 +13,6 @@ from transforms.coding.actor_data import (
     SECTORS,
     Tables,
     load_tables,
-    name_key,
     normalize_word,
     parse_term,
     plural,
@@ -98,8 +97,14 @@ def test_words_are_normalized(text, expected):
     assert normalize_word(text) == expected
 
 
-def test_names_split_at_hyphens():
-    assert name_key("Jean-Yves Le Drian") == name_key("Jean Yves Le Drian") == ("jean", "yves", "le", "drian")
+def test_names_split_at_hyphens(tables):
+    key = tables.spellings.key
+    assert key("Jean-Yves Le Drian") == key("Jean Yves Le Drian") == ("jean", "yves", "le", "drian")
+
+
+def test_spellings_of_one_name_are_alike(tables):
+    assert tables.spellings.key("Yusuf") == tables.spellings.key("Youssef")
+    assert set(tables.spellings.kept).isdisjoint(tables.spellings.kept.values())
 
 
 @pytest.mark.parametrize(

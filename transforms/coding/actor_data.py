@@ -1,7 +1,7 @@
 """Who is who, read from the data files: countries, regions, organizations, leaders and generic agents.
 
 The files are TOML under ``data/actors``; each says at its head how it is laid out. They are turned into flat tables
-here, keyed by normalized words (`name_key`), and nothing else in the package reads them.
+here, keyed by normalized words (`Spellings.key`), and nothing else in the package reads them.
 """
 
 from __future__ import annotations
@@ -34,11 +34,6 @@ _LETTERS = str.maketrans("ıłŁøØđĐðə’‘ʻ`", "ilLoOdDda''''") | {
     ord("þ"): "th",
     ord("œ"): "oe",
 }
-_SPELLINGS = {
-    variant: kept
-    for kept, variants in tomllib.loads((DATA / "spellings.toml").read_text(encoding="utf-8")).items()
-    for variant in variants
-}
 _SPLIT = re.compile(r"[\s\-–/,()]+")
 _TERM = re.compile(r"([A-Z]{3}) (.*?) ?(\d{4}(?:-\d\d){0,2})?\.\.(\d{4}(?:-\d\d){0,2})?")
 _IRREGULAR = {"man": "men", "child": "children", "person": "people", "wife": "wives", "thief": "thieves"}
@@ -46,10 +41,9 @@ _IRREGULAR = {"man": "men", "child": "children", "person": "people", "wife": "wi
 
 @functools.lru_cache(maxsize=65536)
 def normalize_word(word: str) -> str:
-    """Lower-case, without accents, periods, apostrophes and the possessive, in one spelling; "" for punctuation."""
+    """Lower-case, without accents, periods, apostrophes and the possessive; "" for punctuation."""
     if word.isascii() and word.isalnum():
-        folded = word.lower()
-        return _SPELLINGS.get(folded, folded)
+        return word.lower()
     folded = word.translate(_LETTERS)
     if not folded.isascii():
         folded = unicodedata.normalize("NFKD", folded)
@@ -57,13 +51,25 @@ def normalize_word(word: str) -> str:
     folded = folded.casefold()
     if folded.endswith("'s"):
         folded = folded[:-2]
-    folded = "".join(c for c in folded if c.isalnum() or c == "&")
-    return _SPELLINGS.get(folded, folded)
+    return "".join(c for c in folded if c.isalnum() or c == "&")
 
 
-def name_key(name: str) -> Key:
-    """The words of a name as the tables know them: split at spaces, hyphens and slashes."""
-    return tuple(k for k in (normalize_word(w) for w in _SPLIT.split(name)) if k)
+@dataclass(frozen=True, slots=True)
+class Spellings:
+    """How words are keyed: normalized, and in one of the spellings that a name has."""
+
+    kept: Mapping[str, str]  # a spelling to the one that the tables keep
+
+    def word(self, word: str) -> str:
+        """Key one word; "" for punctuation."""
+        normal = normalize_word(word)
+        return self.kept.get(normal, normal)
+
+    def key(self, name: str) -> Key:
+        """Key a name word by word, split at spaces, hyphens and slashes."""
+        if name.isalnum():
+            return (self.word(name),)
+        return tuple(k for k in (self.word(w) for w in _SPLIT.split(name)) if k)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +108,7 @@ class Alias:
 class Tables:
     """Everything the resolver looks up."""
 
+    spellings: Spellings
     names: Mapping[Key, Alias]
     adjectives: Mapping[Key, Entry]
     surnames: Mapping[str, tuple[Entry, ...]]  # names that need a title before them
@@ -164,7 +171,8 @@ def _is_acronym(text: str) -> bool:
 class _Builder:
     """Collects aliases while the files are read; the first to claim a key keeps it."""
 
-    def __init__(self) -> None:
+    def __init__(self, spellings: Spellings) -> None:
+        self.key = spellings.key
         self.names: dict[Key, Alias] = {}
         self.adjectives: dict[Key, Entry] = {}
         self.surnames: dict[str, list[Entry]] = {}
@@ -172,7 +180,7 @@ class _Builder:
         self.conflicts: list[str] = []
 
     def add(self, text: str, entry: Entry) -> None:
-        key = name_key(text)
+        key = self.key(text)
         known = self.names.get(key)
         if known is None:
             self.names[key] = Alias(entry, text, _is_acronym(text))
@@ -180,7 +188,7 @@ class _Builder:
             self.conflicts.append(f"{text!r}: {known.entry.name} and {entry.name}")
 
     def add_adjective(self, text: str, entry: Entry) -> None:
-        known = self.adjectives.setdefault(name_key(text), entry)
+        known = self.adjectives.setdefault(self.key(text), entry)
         if known.country != entry.country:
             self.conflicts.append(f"{text!r}: {known.name} and {entry.name}")
 
@@ -227,32 +235,39 @@ class _Builder:
                 for text in (name, *row.get("names", ())):
                     self.add(text, entry)
                 for text in (name.split()[-1], *row.get("surnames", ())):
-                    self.surnames.setdefault(" ".join(name_key(text)), []).append(entry)
+                    self.surnames.setdefault(" ".join(self.key(text)), []).append(entry)
 
 
-def _heads(data: Mapping[str, Any]) -> Iterator[tuple[Key, str]]:
+def _read_spellings(folder: Path) -> Spellings:
+    rows = _read(folder, "spellings")
+    return Spellings({variant: kept for kept, variants in rows.items() for variant in variants})
+
+
+def _heads(data: Mapping[str, Any], spellings: Spellings) -> Iterator[tuple[Key, str]]:
     for sector, nouns in data["heads"].items():
         for noun in nouns:
-            yield name_key(noun), sector
-            yield name_key(plural(noun)), sector
+            yield spellings.key(noun), sector
+            yield spellings.key(plural(noun)), sector
 
 
 def load_tables(folder: Path = DATA) -> Tables:
     """Read the data files. Raises ValueError, KeyError or TOMLDecodeError where a file is not as it should be."""
-    builder = _Builder()
+    spellings = _read_spellings(folder)
+    builder = _Builder(spellings)
     builder.add_countries(_read(folder, "countries"))
     builder.add_organizations(_read(folder, "organizations"))
     builder.add_people(_read(folder, "leaders"))
     builder.add_regions(_read(folder, "regions"))
     agents = _read(folder, "agents")
     heads: dict[Key, str] = {}
-    for key, sector in _heads(agents):
+    for key, sector in _heads(agents, spellings):
         heads.setdefault(key, sector)
-    yielding = {name_key(form) for noun in agents["yielding"]["nouns"] for form in (noun, plural(noun))}
-    modifiers = {name_key(word): sector for sector, words in agents["modifiers"].items() for word in words}
+    yielding = {spellings.key(form) for noun in agents["yielding"]["nouns"] for form in (noun, plural(noun))}
+    modifiers = {spellings.key(word): sector for sector, words in agents["modifiers"].items() for word in words}
     words = {name: frozenset(values) for name, values in _read(folder, "words").items()}
     surnames = {key: tuple(entries) for key, entries in builder.surnames.items()}
     return Tables(
+        spellings=spellings,
         names=builder.names,
         adjectives=builder.adjectives,
         surnames=surnames,

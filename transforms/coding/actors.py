@@ -9,72 +9,27 @@ tokenized sentence.
 from __future__ import annotations
 
 import datetime as dt
-import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
-from transforms.coding.actor_data import Alias, Entry, Key, Tables, Term, load_tables, normalize_word
+from transforms.coding.actor_data import Alias, Entry, Tables, load_tables
+from transforms.coding.actor_phrases import (
+    Part,
+    PhraseCutter,
+    Token,
+    ends_phrase,
+    find_stranger,
+    is_mixed_case,
+    longest_keys,
+    proper_name,
+    tells_country,
+)
+from transforms.coding.officeholders import OFFICES, Resolved, as_resolved, find_by_surname, fitting_term
 
-# Sectors that one leaves: who held them is an elite afterwards. Rebels, clerics and the like stay what they are.
-_OFFICES = frozenset({"GOV", "LEG", "JUD", "SPY", "COP", "MIL", "PTY"})
 # Ranks of which a former holder is still somebody; a former soldier is not an elite.
 _RANKS = frozenset({"general", "admiral", "chief", "commander", "head", "director", "colonel", "commissioner"})
 # Sectors too vague to overrule a modifier or an organization beside them.
 _VAGUE = frozenset({"UNK", "CVL"})
-_WORD = re.compile(r"[^\W_]+(?:[.'’&][^\W_]+)*[.'’]?|[,;()]|[-–/]")
-_SPELLING = {"defense": "defence", "labor": "labour"}
-_NUMBER = re.compile(r"\d[\d,.]*")
-
-
-@dataclass(frozen=True, slots=True)
-class Resolved:
-    """What a phrase says about an actor."""
-
-    name: str | None  # canonical; the country for its government and people; None for a bare generic noun
-    country: str | None  # ISO 3166 alpha-3, or a PLOVER non-state code
-    sector: str | None  # PLOVER; None for a bare country
-    confidence: float  # 0 to 1
-    kind: str  # country, person, office, organization, generic, region, unknown
-
-
-@dataclass(frozen=True, slots=True)
-class _Token:
-    text: str
-    key: str
-    is_joined: bool  # to the token before, by a hyphen
-    is_possessive: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """A stretch of the phrase that the tables know, or one word that they do not."""
-
-    kind: str  # name, adjective, head, modifier, former, skip, stop, comma, word
-    start: int
-    end: int
-    key: Key
-    entry: Entry | None = None
-    sector: str | None = None
-
-
-def _tokenize(phrase: str) -> list[_Token]:
-    tokens: list[_Token] = []
-    joined = False
-    for found in _WORD.finditer(phrase):
-        text = found[0]
-        if text in "-–/":
-            joined = bool(tokens) and phrase[found.start() - 1 : found.start()] not in ("", " ")
-            continue
-        possessive = bool(re.search(r"(['’]s|s['’])$", text))
-        key = "," if text in ",;()" else normalize_word(text)
-        if key:
-            tokens.append(_Token(text, key, joined, possessive))
-        joined = False
-    return tokens
-
-
-def _cased(text: str) -> bool:
-    return any(c.isupper() for c in text) and any(c.islower() for c in text)
 
 
 class ActorLexicon:
@@ -82,18 +37,20 @@ class ActorLexicon:
 
     def __init__(self, tables: Tables) -> None:
         self._tables = tables
-        self._name_lengths = _lengths(tables.names)
-        self._lengths = _lengths([*tables.names, *tables.adjectives, *tables.heads, *tables.modifiers])
+        self._name_lengths = longest_keys(tables.names)
+        self._cutter = PhraseCutter(tables)
+        self._key = tables.spellings.key
+        self._word = tables.spellings.word
 
     # Questions about single words.
 
     def is_generic_head(self, lemma: str) -> str | None:
         """The sector of a generic agent noun ("troops" MIL, "police officer" COP), singular or plural; else None."""
-        return self._tables.heads.get(_split(lemma))
+        return self._tables.heads.get(self._key(lemma))
 
     def nationality(self, word: str) -> str | None:
         """The country of a nationality adjective ("Turkish", "South Korean"); None if it is none."""
-        entry = self._tables.adjectives.get(_split(word))
+        entry = self._tables.adjectives.get(self._key(word))
         if entry is None or not any(c.isupper() for c in word):
             return None
         return entry.country
@@ -119,10 +76,10 @@ class ActorLexicon:
                 hit = None if self._is_somebody_else(tokens, i, last_end) else hit
             if hit is not None:
                 end, alias = hit
-                found.append((i, end, _as_resolved(alias.entry, as_of)))
+                found.append((i, end, as_resolved(alias.entry, as_of)))
                 i = end
                 continue
-            if i and normalize_word(token) in self._tables.surnames:
+            if i and self._word(token) in self._tables.surnames:
                 person = self._titled(tokens, i, as_of)
                 if person is not None:
                     found.append((i, i + 1, person))
@@ -143,13 +100,13 @@ class ActorLexicon:
         return sum(t[0].isupper() for t in words) * 10 < len(words) * 7
 
     def _is_known_word(self, token: str) -> bool:
-        key = _split(token)
+        key = self._key(token)
         tables = self._tables
         in_table = key in tables.heads or key in tables.adjectives or key in tables.modifiers
         return in_table or key in tables.names or key[:1] == () or key[0] in tables.words["skip"]
 
     def _name_at(self, tokens: Sequence[str], start: int) -> tuple[int, Alias] | None:
-        first = _split(tokens[start])
+        first = self._key(tokens[start])
         longest = self._name_lengths.get(first[0], 0) if first else 0
         if not longest:
             return None
@@ -164,7 +121,7 @@ class ActorLexicon:
                 end += 1
             if end >= len(tokens) or len(key) >= longest:
                 return best
-            word = _split(tokens[end])
+            word = self._key(tokens[end])
             if not word:
                 return best
             key += word
@@ -178,17 +135,19 @@ class ActorLexicon:
         if alias.is_acronym and len(letters) <= 3:
             return letters.isupper()
         if opens and alias.entry.kind != "country":
-            return normalize_word(text) not in self._tables.words["common"] or letters.isupper()
+            return self._word(text) not in self._tables.words["common"] or letters.isupper()
         return text[:1].isupper() or text[:1].isdigit()
 
     def _titled(self, tokens: Sequence[str], at: int, as_of: dt.date | None) -> Resolved | None:
         for width in (2, 1):
             if at < width:
                 continue
-            title = tuple(k for t in tokens[at - width : at] for k in _split(t))
+            title = tuple(k for t in tokens[at - width : at] for k in self._key(t))
             if title in self._tables.heads:
-                nation = self._tables.adjectives.get(_split(tokens[at - width - 1])) if at > width else None
-                return self._by_surname(normalize_word(tokens[at]), title, nation.country if nation else None, as_of)
+                nation = self._tables.adjectives.get(self._key(tokens[at - width - 1])) if at > width else None
+                return find_by_surname(
+                    self._tables, self._word(tokens[at]), title, nation.country if nation else None, as_of
+                )
         return None
 
     # Phrases.
@@ -198,91 +157,16 @@ class ActorLexicon:
 
         Without a day, people count by the office that they are best known for.
         """
-        tokens = _tokenize(phrase)
+        tokens = self._cutter.tokenize(phrase)
         if not tokens or len(tokens) > 60:
             return None
-        parts = self._parts(tokens, _cased(phrase))
+        parts = self._cutter.cut(tokens, is_mixed_case(phrase))
         return self._resolve_parts(parts, tokens, as_of, 0)
 
-    def _parts(self, tokens: Sequence[_Token], is_cased: bool) -> list[_Part]:
-        """Cut a phrase into the longest pieces that the tables know."""
-        words = self._tables.words
-        parts: list[_Part] = []
-        i = 0
-        while i < len(tokens):
-            key = tokens[i].key
-            part: _Part | None = None
-            for width in range(min(self._lengths.get(key, 0), len(tokens) - i), 0, -1):
-                span = tokens[i : i + width]
-                part = self._lookup(tuple(t.key for t in span), span, i, is_cased)
-                if part is not None:
-                    break
-            following = tokens[part.end if part else i + 1] if (part.end if part else i + 1) < len(tokens) else None
-            if part is None and key in words["backing_prefix"] and following is not None:
-                width = self._width(tokens, i + 1)
-                part = _Part("skip", i, i + 1 + width, (key,))
-            elif part is not None and part.kind in ("name", "adjective") and following is not None:
-                joined = following.is_joined or following.key in ("backed", "led")
-                if joined and following.key in words["backing_suffix"]:
-                    part = replace(part, kind="skip", end=part.end + 1)
-                elif joined and following.key in words["acting_suffix"] and part.entry is not None:
-                    part = replace(part, kind="adjective", end=part.end + 1)
-            if part is None:
-                part = _Part(self._plain_kind(tokens[i]), i, i + 1, (key,))
-            parts.append(part)
-            i = part.end
-        return _without_strangers(parts, tokens)
-
-    def _width(self, tokens: Sequence[_Token], start: int) -> int:
-        """How many tokens the longest name or adjective at a place takes; at least one."""
-        for width in range(min(self._lengths.get(tokens[start].key, 0), len(tokens) - start), 0, -1):
-            key = tuple(t.key for t in tokens[start : start + width])
-            if key in self._tables.names or key in self._tables.adjectives:
-                return width
-        return 1
-
-    def _plain_kind(self, token: _Token) -> str:
-        words = self._tables.words
-        if token.key == ",":
-            return "comma"
-        if token.key in words["former"]:
-            return "former"
-        if token.key in words["stop"] and not token.text[:1].isupper():
-            return "stop"
-        if token.key in words["skip"] or _NUMBER.fullmatch(token.text):
-            return "skip"
-        return "word"
-
-    def _lookup(self, key: Key, span: Sequence[_Token], start: int, is_cased: bool) -> _Part | None:
-        tables = self._tables
-        end = start + len(span)
-        alias = tables.names.get(key)
-        if alias is not None and self._may_name(alias, key, span, is_cased):
-            return _Part("name", start, end, key, alias.entry)
-        adjective = tables.adjectives.get(key)
-        if adjective is not None and (any(t.text[:1].isupper() for t in span) or (not is_cased and key != ("us",))):
-            return _Part("adjective", start, end, key, adjective)
-        if key in tables.heads:
-            return _Part("head", start, end, key, None, tables.heads[key])
-        if key in tables.modifiers:
-            return _Part("modifier", start, end, key, None, tables.modifiers[key])
-        return None
-
-    def _may_name(self, alias: Alias, key: Key, span: Sequence[_Token], is_cased: bool) -> bool:
-        """Whether the writing allows a name: in mixed case it needs capitals, without case it must be no word."""
-        text = span[0].text.rstrip(".")
-        if is_cased:
-            if alias.is_acronym and len(span) == 1 and len(key[0]) <= 3:
-                return text.replace(".", "").removesuffix("'s").removesuffix("’s").isupper()
-            return any(t.text[:1].isupper() or t.text[:1].isdigit() for t in span)
-        if text.isupper() and (alias.is_acronym or len(key[0]) > 5):
-            return True
-        return not (len(key) == 1 and key[0] in self._tables.words["common"])
-
     def _resolve_parts(
-        self, parts: Sequence[_Part], tokens: Sequence[_Token], as_of: dt.date | None, depth: int
+        self, parts: Sequence[Part], tokens: Sequence[Token], as_of: dt.date | None, depth: int
     ) -> Resolved | None:
-        cut = next((i for i, p in enumerate(parts) if i > 0 and _ends_phrase(parts, i)), len(parts))
+        cut = next((i for i, p in enumerate(parts) if i > 0 and ends_phrase(parts, i)), len(parts))
         main, rest = parts[:cut], parts[cut:]
         result = self._noun_phrase(main, tokens, as_of)
         if not rest or depth > 4:
@@ -290,7 +174,7 @@ class ActorLexicon:
         link, tail = rest[0], rest[1:]
         if link.kind == "comma":
             if result is None:
-                stranger = self._stranger(main, tokens)
+                stranger = find_stranger(main, tokens)
                 result = Resolved(stranger[0], None, None, 0.2, "unknown") if stranger is not None else None
             told = self._with_apposition(result, self._resolve_parts(tail, tokens, as_of, depth + 1))
             return told if told is None or told.country or told.sector else None
@@ -314,7 +198,7 @@ class ActorLexicon:
             return replace(first, country=second.country, name=first.name or second.name)
         return first
 
-    def _with_object(self, first: Resolved | None, later: Resolved, main: Sequence[_Part]) -> Resolved | None:
+    def _with_object(self, first: Resolved | None, later: Resolved, main: Sequence[Part]) -> Resolved | None:
         """As in "president of France", "spokesman for the Kremlin", "dozens of rebels"."""
         if first is None:
             # "dozens of rebels", "one of the ministers": the first noun only counts.
@@ -324,16 +208,16 @@ class ActorLexicon:
         head = next((p for p in reversed(main) if p.kind == "head"), None)
         sector = first.sector
         if head is not None and head.key in self._tables.yielding and later.sector not in (None, *_VAGUE):
-            is_past = any(p.kind == "former" for p in main) and later.sector in _OFFICES
+            is_past = any(p.kind == "former" for p in main) and later.sector in OFFICES
             sector = "ELI" if is_past else later.sector
         name = later.name
         kind = later.kind if later.kind in ("organization", "generic") else first.kind
         return Resolved(name, later.country, sector, min(first.confidence + 0.2, later.confidence, 0.9), kind)
 
-    def _noun_phrase(self, parts: Sequence[_Part], tokens: Sequence[_Token], as_of: dt.date | None) -> Resolved | None:
+    def _noun_phrase(self, parts: Sequence[Part], tokens: Sequence[Token], as_of: dt.date | None) -> Resolved | None:
         """Read one noun phrase without its prepositional objects."""
         is_past = any(p.kind == "former" for p in parts)
-        nation = next((p.entry for p in parts if p.entry is not None and _tells_country(p)), None)
+        nation = next((p.entry for p in parts if p.entry is not None and tells_country(p)), None)
         people = [p for p in parts if p.kind == "name" and p.entry is not None and p.entry.kind == "person"]
         bodies = [p for p in parts if p.kind == "name" and p.entry is not None and p.entry.kind == "organization"]
         heads = [p for p in parts if p.kind == "head"]
@@ -343,15 +227,17 @@ class ActorLexicon:
             if head is not None and head.start >= person.end:
                 return self._with_owner(head, person, nation, as_of)
             assert person.entry is not None
-            found = _as_resolved(person.entry, as_of, is_past)
+            found = as_resolved(person.entry, as_of, is_past)
             title = head.key if head is not None and as_of is None and not is_past else None
-            term = _fitting_term(person.entry, title) if title else None
+            term = fitting_term(self._tables, person.entry, title) if title else None
             return replace(found, sector=term.sector) if term is not None else found
-        stranger = self._stranger(parts, tokens)
+        stranger = find_stranger(parts, tokens)
         if head is not None and stranger is not None and stranger[1] in (head.end, head.end + 1):
-            known = self._by_surname(" ".join(stranger[2]), head.key, nation.country if nation else None, as_of)
+            known = find_by_surname(
+                self._tables, " ".join(stranger[2]), head.key, nation.country if nation else None, as_of
+            )
             if known is not None:
-                return replace(known, sector="ELI") if is_past and known.sector in _OFFICES else known
+                return replace(known, sector="ELI") if is_past and known.sector in OFFICES else known
         base = self._described(parts, tokens, nation, bodies, head, is_past)
         if stranger is None or (base is not None and head is None and not bodies and nation is None):
             return base
@@ -363,11 +249,11 @@ class ActorLexicon:
 
     def _described(
         self,
-        parts: Sequence[_Part],
-        tokens: Sequence[_Token],
+        parts: Sequence[Part],
+        tokens: Sequence[Token],
         nation: Entry | None,
-        bodies: Sequence[_Part],
-        head: _Part | None,
+        bodies: Sequence[Part],
+        head: Part | None,
         is_past: bool,
     ) -> Resolved | None:
         """The phrase by its organization, its generic head or its country, in this order."""
@@ -379,18 +265,18 @@ class ActorLexicon:
                 entry = replace(entry, country=nation.country, name=nation.name)
             elif entry.is_soft and any(p.kind == "word" and p.end == body.start for p in parts):
                 # "Durham Supreme Court": somebody else's, whoever that is.
-                entry = replace(entry, country=None, name=_proper_name(parts, tokens, body) or "")
+                entry = replace(entry, country=None, name=proper_name(parts, tokens, body) or "")
             found = Resolved(entry.name or None, entry.country, entry.sector, entry.confidence, "organization")
             if head is None or head.end <= body.start:
                 return found
             sector = self._beside(head, entry.sector)
-            return replace(found, sector="ELI" if is_past and sector in _OFFICES else sector)
+            return replace(found, sector="ELI" if is_past and sector in OFFICES else sector)
         if head is None:
             return self._bare_country(parts, nation)
         sector = self._head_sector(head, parts)
-        proper = _proper_name(parts, tokens, head)
+        proper = proper_name(parts, tokens, head)
         past_rank = sector not in ("MIL", "COP") or bool(_RANKS.intersection(head.key))
-        if is_past and sector in _OFFICES and past_rank:
+        if is_past and sector in OFFICES and past_rank:
             sector = "ELI"
         kind = "office" if sector in ("GOV", "LEG", "JUD", "ELI") else "generic"
         if nation is None:
@@ -399,7 +285,7 @@ class ActorLexicon:
             return Resolved(proper, nation.country, sector, 0.85, "unknown")
         return Resolved(nation.name, nation.country, sector, 0.9, kind)
 
-    def _bare_country(self, parts: Sequence[_Part], nation: Entry | None) -> Resolved | None:
+    def _bare_country(self, parts: Sequence[Part], nation: Entry | None) -> Resolved | None:
         if nation is None:
             modifier = next((p for p in parts if p.kind == "modifier"), None)
             last = parts[-1] if parts else None
@@ -418,7 +304,7 @@ class ActorLexicon:
             return Resolved(nation.name, nation.country, modifier.sector, 0.75, "generic")
         return Resolved(nation.name, nation.country, nation.sector, 0.7, kind)
 
-    def _head_sector(self, head: _Part, parts: Sequence[_Part]) -> str | None:
+    def _head_sector(self, head: Part, parts: Sequence[Part]) -> str | None:
         if head.key not in self._tables.yielding:
             return head.sector
         for part in reversed([p for p in parts if p.end <= head.start]):
@@ -426,7 +312,7 @@ class ActorLexicon:
                 return part.sector
         return head.sector
 
-    def _beside(self, head: _Part, sector: str | None) -> str | None:
+    def _beside(self, head: Part, sector: str | None) -> str | None:
         """The sector of a head beside an organization: "Hamas members" REB, "UN troops" MIL, "NATO chief" none."""
         if sector is None or sector == "GOV":
             if head.key in self._tables.yielding and (head.sector in _VAGUE or sector == "GOV"):
@@ -434,130 +320,16 @@ class ActorLexicon:
             return head.sector
         return head.sector if head.sector in ("JRN", "MED", "LAB") and head.key not in self._tables.yielding else sector
 
-    def _with_owner(self, head: _Part, person: _Part, nation: Entry | None, as_of: dt.date | None) -> Resolved:
+    def _with_owner(self, head: Part, person: Part, nation: Entry | None, as_of: dt.date | None) -> Resolved:
         """As in "Putin's spokesman", "the Trump administration", "Assad's forces": the owner tells the country."""
         assert person.entry is not None
-        owner = _as_resolved(person.entry, as_of)
+        owner = as_resolved(person.entry, as_of)
         sector = head.sector
         if head.key in self._tables.yielding and head.sector != "MIL" and owner.sector not in (None, "ELI"):
             sector = owner.sector
         country = self._tables.countries.get(owner.country or "")
         name = country.name if country is not None else owner.name
         return Resolved(name, owner.country, sector, 0.8, "office" if sector == "GOV" else "generic")
-
-    def _stranger(self, parts: Sequence[_Part], tokens: Sequence[_Token]) -> tuple[str, int, Key] | None:
-        """The last run of capitalized words that the tables do not know: (words, first token, keys)."""
-        run: list[int] = []
-        best: list[int] = []
-        for part in parts:
-            is_name = part.kind == "word" and tokens[part.start].text[:1].isupper()
-            if is_name or (run and part.kind == "word" and part.key[0] in ("al", "bin", "de", "van", "von", "ibn")):
-                run.append(part.start)
-                best = run
-            else:
-                run = []
-        if not best:
-            return None
-        keys = tuple(tokens[i].key for i in best)
-        return " ".join(tokens[i].text for i in best), best[0], keys
-
-    def _by_surname(self, surname: str, title: Key, country: str | None, as_of: dt.date | None) -> Resolved | None:
-        """The person of a surname who best fits title, country and day."""
-        best: tuple[tuple[bool, bool, dt.date], Entry] | None = None
-        for entry in self._tables.surnames.get(surname, ()):
-            if country is not None and entry.country != country:
-                continue
-            for term in entry.terms:
-                if not _fits(term, title):
-                    continue
-                in_office = as_of is not None and term.start <= as_of <= term.end
-                is_later = as_of is not None and term.start > as_of
-                rank = (in_office, not is_later, term.start)
-                if best is None or rank > best[0]:
-                    best = (rank, entry)
-        if best is None:
-            return None
-        return replace(_as_resolved(best[1], as_of), confidence=0.8)
-
-
-def _split(text: str) -> Key:
-    if text.isalnum():
-        return (normalize_word(text),)
-    return tuple(k for k in (normalize_word(w) for w in re.split(r"[\s\-–/]+", text)) if k)
-
-
-def _lengths(keys: Iterable[Key]) -> dict[str, int]:
-    """For each first word, how many words the longest key takes."""
-    longest: dict[str, int] = {}
-    for key in keys:
-        if key:
-            longest[key[0]] = max(longest.get(key[0], 0), len(key))
-    return longest
-
-
-def _ends_phrase(parts: Sequence[_Part], at: int) -> bool:
-    """At a preposition, a comma, or the "and" of "France and its allies"."""
-    if parts[at].kind in ("stop", "comma"):
-        return True
-    following = parts[at + 1].key if at + 1 < len(parts) else ()
-    return parts[at].key == ("and",) and following in (("its",), ("his",), ("her",), ("their",))
-
-
-def _without_strangers(parts: Sequence[_Part], tokens: Sequence[_Token]) -> list[_Part]:
-    """Take back a surname that stands beside an unknown name: "Julia Castro" is not the Castro we know."""
-    kept: list[_Part] = []
-    for i, part in enumerate(parts):
-        is_surname = part.entry is not None and part.entry.kind == "person" and part.end == part.start + 1
-        beside = (parts[j] for j in (i - 1, i + 1) if 0 <= j < len(parts))
-        if is_surname and any(p.kind == "word" and tokens[p.start].text[:1].isupper() for p in beside):
-            part = _Part("word", part.start, part.end, part.key)
-        kept.append(part)
-    return kept
-
-
-def _proper_name(parts: Sequence[_Part], tokens: Sequence[_Token], head: _Part) -> str | None:
-    """The name of an institution that is written as one ("Durham High Court"), or None."""
-    if head.end != parts[-1].end or not all(t.text[:1].isupper() for t in tokens[head.start : head.end]):
-        return None
-    start = head.start
-    for part in reversed([p for p in parts if p.end <= head.start]):
-        is_name = part.kind in ("word", "modifier", "head") or (part.entry is not None and part.entry.kind == "region")
-        if not is_name or not tokens[part.start].text[:1].isupper() or tokens[part.end - 1].is_possessive:
-            break
-        start = part.start
-    return " ".join(t.text for t in tokens[start : head.end]) if start < head.start else None
-
-
-def _fits(term: Term, title: Key) -> bool:
-    """Whether a title ("minister", "defense minister") can stand for an office ("defence minister")."""
-    return {_SPELLING.get(w, w) for w in title} <= {normalize_word(w) for w in term.office.split()}
-
-
-def _fitting_term(entry: Entry, title: Key) -> Term | None:
-    return next((t for t in entry.terms if _fits(t, title)), None)
-
-
-def _tells_country(part: _Part) -> bool:
-    return part.kind == "adjective" or (
-        part.kind == "name" and part.entry is not None and part.entry.kind in ("country", "region")
-    )
-
-
-def _as_resolved(entry: Entry, as_of: dt.date | None, is_past: bool = False) -> Resolved:
-    """An entry on a day: who is out of office on it, or is called former, is an elite."""
-    if entry.kind != "person":
-        return Resolved(entry.name, entry.country, entry.sector, entry.confidence, entry.kind)
-    sector, confidence = entry.sector, entry.confidence
-    if as_of is not None:
-        current = next((t for t in entry.terms if t.start <= as_of <= t.end), None)
-        if current is not None:
-            sector = current.sector
-        else:
-            nearest = max((t for t in entry.terms if t.end < as_of), key=lambda t: t.end, default=entry.terms[-1])
-            sector, confidence = ("ELI" if nearest.sector in _OFFICES else nearest.sector), 0.85
-    if is_past and sector in _OFFICES:
-        sector = "ELI"
-    return Resolved(entry.name, entry.country, sector, confidence, "person")
 
 
 def load_actors() -> ActorLexicon:

@@ -11,9 +11,10 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from transforms.coding.actors import ActorLexicon, Resolved
+from transforms.coding.actors import ActorLexicon
 from transforms.coding.arguments import surface_subjects
 from transforms.coding.gazetteer import Gazetteer
+from transforms.coding.officeholders import Resolved
 from transforms.coding.tree import Tree
 from transforms.records import Party
 
