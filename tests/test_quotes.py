@@ -10,7 +10,7 @@ from spacy.tokens import Span
 
 from transforms.quotes import FoundQuote, find_quotes
 from transforms.records import Party
-from transforms.speakers import VERBS, load_speech_verbs
+from transforms.speech_verbs import VERBS, load_speech_verbs
 
 
 def resolve(phrase: Span) -> Party:

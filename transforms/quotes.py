@@ -19,13 +19,13 @@ from transforms.quotemarks import Marked, scan_marks
 from transforms.records import Party
 from transforms.records import Span as TextSpan
 from transforms.speakers import (
-    VERBS,
     Antecedents,
     find_neighbour,
     find_subject,
     is_speech_verb,
     name_phrase,
 )
+from transforms.speech_verbs import VERBS
 
 _WORD = re.compile(r"\w+(?:['’.-]\w+)*")
 _MIN_WORDS = 3  # of a statement

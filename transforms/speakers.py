@@ -2,41 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
-from importlib import resources
 
 from spacy.tokens import Doc, Span, Token
 
+from transforms.speech_verbs import VERBS
 
-@dataclass(frozen=True, slots=True)
-class SpeechVerbs:
-    """The word lists of `data/speech_verbs.toml`: lemmas in lower case."""
-
-    say: frozenset[str]
-    object: frozenset[str]
-    described: frozenset[str]
-    preposition: frozenset[str]
-    report: frozenset[str]
-    carriers: frozenset[str]
-    institutions: frozenset[str]
-    female: frozenset[str]
-    male: frozenset[str]
-
-    @property
-    def any(self) -> frozenset[str]:
-        """All verbs whose subject speaks."""
-        return self.say | self.object | self.described | self.preposition
-
-
-def load_speech_verbs() -> SpeechVerbs:
-    """Read the word lists."""
-    raw = tomllib.loads(resources.files("transforms").joinpath("data/speech_verbs.toml").read_text("utf-8"))
-    return SpeechVerbs(**{name: frozenset(words) for name, words in raw.items()})
-
-
-VERBS = load_speech_verbs()
 _ANY_VERB = VERBS.any
 _NAME_DEPS = frozenset({"amod", "case", "compound", "flat", "nmod", "npadvmod", "nummod", "poss", "punct"})
 _PERSONAL = frozenset({"he", "she"})
@@ -68,14 +40,12 @@ def find_subject(verb: Token, outside: Outside, depth: int = 4) -> Token | None:
     for child in verb.children:
         if child.dep_ == "nsubj" and outside(child):
             is_relative = child.tag_ in ("WP", "WDT") or child.lower_ == "that"
-            return verb.head if is_relative and verb.dep_ == "relcl" and outside(verb.head) else _maker(child, outside)
+            if not (is_relative and verb.dep_ == "relcl" and outside(verb.head)):
+                return _maker(child, outside)
+            return _described_by(verb.head, outside, depth)
     head = verb.head
     if depth and verb.dep_ == "acl" and outside(head):
-        if head.lemma_.lower() not in VERBS.carriers:
-            return head
-        while head.pos_ not in ("VERB", "AUX") and head.head.i != head.i:
-            head = head.head
-        return find_subject(head, outside, depth - 1)
+        return _described_by(head, outside, depth)
     if depth and verb.dep_ == "advcl" and is_speech_verb(verb):
         # "said that …, adding …" hangs on the inner clause as often as on the outer one.
         outer = next((t for t in verb.ancestors if is_speech_verb(t) and outside(t)), None)
@@ -87,6 +57,16 @@ def find_subject(verb: Token, outside: Outside, depth: int = 4) -> Token | None:
         if head.pos_ in ("VERB", "AUX"):
             return find_subject(head, outside, depth - 1)
     return None
+
+
+def _described_by(noun: Token, outside: Outside, depth: int) -> Token | None:
+    """Find who speaks in "the minister who said", and in "she sent a letter saying": a letter is nobody."""
+    if not depth or noun.lemma_.lower() not in VERBS.carriers:
+        return noun
+    head = noun
+    while head.pos_ not in ("VERB", "AUX") and head.head.i != head.i:
+        head = head.head
+    return find_subject(head, outside, depth - 1)
 
 
 def _maker(subject: Token, outside: Outside) -> Token:

@@ -17,6 +17,7 @@ from transforms.coding.gazetteer import Gazetteer
 from transforms.coding.officeholders import Resolved
 from transforms.coding.tree import Tree
 from transforms.records import Party
+from transforms.speech_verbs import VERBS
 
 _PERSON_PRONOUNS = frozenset("he him his himself she her hers herself".split())
 _THING_PRONOUNS = frozenset("it its itself".split())
@@ -27,11 +28,6 @@ _PRONOUNS = _PERSON_PRONOUNS | _THING_PRONOUNS | _PLURAL_PRONOUNS | _SPEAKER_PRO
 _QUANTITIES = frozenset(
     """all any band both bulk couple crowd dozen each group half handful hundred lot majority many million more most
     number one part pair portion rest score some thousand three two wave""".split()
-)
-_GROUPS = frozenset(
-    """agency alliance army authority bank bloc board body cabinet coalition commission committee company congress council
-    country court force government group junta kingdom militia military ministry movement nation navy network office
-    organisation organization parliament party police regime republic senate side state team tribunal union""".split()
 )
 _PAIR_NOUNS = frozenset("country nation side neighbour neighbor ally rival leader capital government state".split())
 _COUNTRY_NOUNS = frozenset("country nation kingdom republic".split())
@@ -277,7 +273,7 @@ class Cast:
             for party in self.parties(number, j)[:1]:
                 lemma = tree.lemmas[j]
                 is_name = tree.entities[j] == "PERSON" or tree.words[j].lower() in _PERSON_PRONOUNS
-                is_person = is_name or (tree.pos[j] == "NOUN" and lemma not in _GROUPS and tree.tags[j] == "NN")
+                is_person = is_name or (tree.pos[j] == "NOUN" and lemma not in VERBS.institutions and tree.tags[j] == "NN")
                 is_plural = tree.tags[j] in ("NNS", "NNPS") or tree.words[j].lower() in _PLURAL_PRONOUNS
                 is_plural = is_plural or any(tree.deps[c] == "conj" for c in tree.children[j])
                 is_subject = tree.deps[j] in ("nsubj", "nsubjpass")

@@ -13,13 +13,14 @@ from transforms.coding.arguments import Frame, surface_subjects, verb_frame
 from transforms.coding.candidates import Candidate, IsParty, owners
 from transforms.coding.lexicon import LightVerb, plain_pattern
 from transforms.coding.tree import Tree
+from transforms.speech_verbs import VERBS
 
 _NO_FLAGS = LightVerb()
 
 
 @dataclass(frozen=True, slots=True)
 class SpeechWords:
-    """The word lists of `data/speech.toml`."""
+    """The verbs of saying and judging, and the word lists of `data/speech.toml`."""
 
     saying: frozenset[str]
     judging: frozenset[str]
@@ -31,7 +32,7 @@ class SpeechWords:
 def load_speech_words() -> SpeechWords:
     """Read the word lists."""
     raw = tomllib.loads(resources.files("transforms.coding").joinpath("data/speech.toml").read_text("utf-8"))
-    return SpeechWords(**{name: frozenset(words) for name, words in raw.items()})
+    return SpeechWords(VERBS.saying, VERBS.judging, **{name: frozenset(words) for name, words in raw.items()})
 
 
 _DEMAND = plain_pattern("REQUEST", None, 0.7)
