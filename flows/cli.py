@@ -14,6 +14,8 @@ from flows import cli_ask, cli_run
 from flows.cli_options import LOG, Exit
 from flows.errors import InputError, RunError, SettingsError
 
+OURS = Path(__file__).parent.parent / "flows"
+
 app = typer.Typer(
     help="Your own GDELT, from the feeds you choose: news in, events out, each beside the sentence it was read from.",
     add_completion=False,
@@ -63,7 +65,9 @@ def _explain(error: Exception) -> int:
         return _fail(error, f"{error.format_message()} (see wireroom --help)", Exit.WRONG_USAGE)
     if isinstance(error, OSError) and error.filename is not None:
         return _fail(error, f"{error.filename}: {error.strerror}", Exit.FAILED)
-    last = traceback.extract_tb(error.__traceback__)[-1]
+    frames = traceback.extract_tb(error.__traceback__)
+    ours = [frame for frame in frames if Path(frame.filename).is_relative_to(OURS)]
+    last = (ours or frames)[-1]
     where = f"{type(error).__name__} in {Path(last.filename).name}, line {last.lineno}: {error}"
     return _fail(error, f"this is a mistake of Wireroom: {where} (--verbose shows how it came about)", Exit.FAILED)
 

@@ -25,12 +25,13 @@ def run(
 ) -> int:
     """Collect, code, load and publish, now."""
     from flows.inputs import plan_inputs
-    from flows.orchestrator import prepare_prefect
+    from flows.orchestrator import prepare_prefect, start_server
 
     settings = load_settings(sources, os.environ)
     check_pipeline(settings.pipeline)
     plan_inputs(inputs or (), find_sources(sources, os.environ)[0])
     prepare_prefect(settings.data_dir, "INFO" if verbose else "CRITICAL")
+    start_server("--no-services", "--no-ui")
 
     from flows.nightly import nightly
     from flows.summary import print_report
@@ -43,21 +44,20 @@ def run(
 def serve(sources: Sources = None, verbose: Verbose = False) -> int:
     """Run every night, as the settings cron and timezone say, until stopped."""
     from flows.inputs import plan_inputs
-    from flows.orchestrator import prepare_prefect, standing_server
+    from flows.orchestrator import prepare_prefect, start_server
 
     settings = load_settings(sources, os.environ)
     check_pipeline(settings.pipeline)
     path = find_sources(sources, os.environ)[0]
     plan_inputs((), path)
     prepare_prefect(settings.data_dir, "DEBUG" if verbose else "INFO")
-    with standing_server() as address:
-        from flows.nightly import serve_nightly
+    address = start_server()
 
-        message = (
-            f'Runs at "{settings.cron}" ({settings.timezone}) over {path}; Prefect is at {address}; Ctrl-C stops it.'
-        )
-        Console(stderr=True).print(message, highlight=False, markup=False, soft_wrap=True)
-        serve_nightly(settings, sources)
+    from flows.nightly import serve_nightly
+
+    message = f'Runs at "{settings.cron}" ({settings.timezone}) over {path}; Prefect is at {address}; Ctrl-C stops it.'
+    Console(stderr=True).print(message, highlight=False, markup=False, soft_wrap=True)
+    serve_nightly(settings, sources)
     return Exit.DONE
 
 

@@ -8,17 +8,15 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from flows.errors import RunError
 
-START_SECONDS = 60  # Prefect's server takes 8 to 15 on an idle laptop
+START_SECONDS = 120  # Prefect's server takes 8 to 15 on an idle laptop, and 50 were seen on a busy one
 
 
 def prepare_prefect(data_dir: Path, console_level: str) -> None:
-    """Make Prefect quiet, patient and private; whatever the user has set in the environment stays.
+    """Make Prefect quiet and private; whatever the user has set in the environment stays.
 
     Without a standing server (PREFECT_API_URL) a run starts one of its own and keeps its records under the data
     folder, so that nothing is left anywhere else. Below `console_level` Prefect's log goes to its records only: at
@@ -27,47 +25,33 @@ def prepare_prefect(data_dir: Path, console_level: str) -> None:
     wanted = {
         "DO_NOT_TRACK": "1",
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
-        "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": str(START_SECONDS),
         "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": console_level,
     }
     if "PREFECT_API_URL" not in os.environ:
         home = (data_dir / "prefect").resolve()
         home.mkdir(parents=True, exist_ok=True)
         wanted["PREFECT_HOME"] = str(home)
-        wanted["PREFECT_SERVER_ALLOW_EPHEMERAL_MODE"] = "true"
     for name, value in wanted.items():
         os.environ.setdefault(name, value)
 
 
-@contextmanager
-def standing_server() -> Iterator[str]:
-    """Give the address of Prefect's server: the one that PREFECT_API_URL names, or one started for this block.
+def start_server(*options: str) -> str:
+    """Give the address of Prefect's server: the one that PREFECT_API_URL names, or one started for this process.
 
-    A schedule needs one that stays. Raises RunError when it does not answer within a minute.
+    ``options`` are those of ``prefect server start``. It ends after this process has, when Prefect has sent its last
+    records. Raises RunError when it does not answer in time.
     """
     if "PREFECT_API_URL" in os.environ:
-        yield os.environ["PREFECT_API_URL"]
-        return
-    address = f"http://127.0.0.1:{_free_port()}"
+        return os.environ["PREFECT_API_URL"]
+    port = _free_port()
+    address = f"http://127.0.0.1:{port}"
     os.environ["PREFECT_API_URL"] = os.environ["PREFECT_UI_API_URL"] = f"{address}/api"
-    command = [
-        sys.executable,
-        "-m",
-        "prefect",
-        "server",
-        "start",
-        "--host",
-        "127.0.0.1",
-        "--port",
-        address.split(":")[2],
-    ]
-    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        _wait_for(f"{address}/api/health", server)
-        yield address
-    finally:
-        server.terminate()
-        server.wait()
+    command = [sys.executable, "-m", "flows.server", "--host", "127.0.0.1", "--port", str(port), *options]
+    quiet = subprocess.DEVNULL
+    # A session of its own: Ctrl-C stops the run, and the run's end stops the server.
+    server = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=quiet, stderr=quiet, start_new_session=True)
+    _wait_for(f"{address}/api/health", server)
+    return address
 
 
 def _free_port() -> int:
@@ -84,5 +68,5 @@ def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
             with urllib.request.urlopen(address, timeout=5):
                 return
         except OSError:
-            time.sleep(0.5)
+            time.sleep(0.1)
     raise RunError(f"Prefect's server does not answer at {address}; start one and set PREFECT_API_URL")

@@ -3,5 +3,5 @@ SELECT actor_countries, recipient_countries, count(*) AS mentions, round(avg(int
 FROM mart_event
 WHERE actor_countries <> recipient_countries
 GROUP BY ALL
-ORDER BY mentions DESC, ALL
+ORDER BY mentions DESC, actor_countries, recipient_countries
 LIMIT 10;

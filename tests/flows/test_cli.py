@@ -105,7 +105,7 @@ def test_a_mistake_of_ours_says_where(
     monkeypatch.setattr("flows.status.read_status", lambda _settings: {}["nothing"])
     assert run_command(["status"]) == 1
     printed = capsys.readouterr().err
-    assert "mistake of Wireroom: KeyError in test_cli.py" in printed
+    assert "mistake of Wireroom: KeyError in cli_ask.py" in printed
     assert "Traceback" not in printed
     assert run_command(["status", "--verbose"]) == 1
     assert "Traceback" in capsys.readouterr().err
