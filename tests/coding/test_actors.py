@@ -6,6 +6,7 @@ import time
 import pytest
 
 from transforms.coding.actors import ActorLexicon, load_actors
+from transforms.coding.gazetteer import load_gazetteer
 
 
 @pytest.fixture(scope="module")
@@ -27,6 +28,7 @@ def lexicon() -> ActorLexicon:
         ("Capitol Hill", "US Congress", "USA", "LEG"),
         ("Somaliland", "Somaliland", "SOM", "PRE"),
         ("Oregon", "Oregon", "USA", None),
+        ("Rotterdam", "Rotterdam", "NLD", "CVL"),
         ("Finland and its neighbours", "Finland", "FIN", None),
     ],
 )
@@ -106,6 +108,56 @@ def test_organizations(lexicon, phrase, name, country, sector):
 def test_people_by_title_and_day(lexicon, phrase, as_of, name, sector):
     found = lexicon.resolve(phrase, dt.date.fromisoformat(as_of) if as_of else None)
     assert (found.name, found.sector) == (name, sector)
+
+
+@pytest.fixture(scope="module")
+def with_places() -> ActorLexicon:
+    return load_actors(load_gazetteer().country_of)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "name", "country", "sector"),
+    [
+        ("Tampere", "Tampere", "FIN", "CVL"),
+        ("Malmö police", "Malmö", "SWE", "COP"),
+        ("police in Uppsala", "Uppsala", "SWE", "COP"),
+        ("the mayor of Wrocław", "Wrocław", "POL", "GOV"),
+        ("the Utrecht-based bank", "Utrecht", "NLD", "BUS"),
+        ("Bergen, a nurse from Chile", "Bergen", "CHL", "MED"),
+        ("Senator Uppsala", "Uppsala", None, "LEG"),
+    ],
+)
+def test_towns_tell_the_country(with_places, phrase, name, country, sector):
+    found = with_places.resolve(phrase)
+    assert (found.name, found.country, found.sector) == (name, country, sector)
+
+
+@pytest.mark.parametrize("phrase", ["the Uppsala accords", "Merkel Tampere", "Clinton", "Wanjiru Tampere", "tampere"])
+def test_other_names_are_no_towns(with_places, lexicon, phrase):
+    assert with_places.resolve(phrase) == lexicon.resolve(phrase)
+
+
+def test_towns_need_the_places(lexicon):
+    assert lexicon.resolve("Tampere") is None
+
+
+@pytest.mark.parametrize(
+    ("phrase", "name"),
+    [
+        ("Wanjiru Okoth", "Wanjiru Okoth"),
+        ("the late Anne-Marie de la Tour", "Anne-Marie de la Tour"),
+        ("WANJIRU OKOTH", "WANJIRU OKOTH"),
+        ("Okoth's dog", "Okoth"),
+        ("Ghana", "Ghana"),
+    ],
+)
+def test_a_name_that_nobody_knows_is_a_name(lexicon, phrase, name):
+    assert lexicon.identify(phrase).name == name
+
+
+@pytest.mark.parametrize("phrase", ["", "The", "the weather", "---"])
+def test_no_name_at_all(lexicon, phrase):
+    assert lexicon.identify(phrase) is None
 
 
 def test_owners_tell_the_country(lexicon):

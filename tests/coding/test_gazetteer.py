@@ -110,3 +110,19 @@ def test_fold() -> None:
     assert fold("Be’eri") == fold("Be'eri") == "beeri"
     assert fold("Deir ez-Zor") == "deir ez zor"
     assert fold("The Hague") == "hague"
+
+
+@pytest.mark.parametrize(
+    ("name", "country"),
+    [
+        ("Tampere", "FIN"),
+        ("Wrocław", "POL"),
+        ("Hudaydah", "YEM"),
+        ("tampere", None),  # written as a word
+        ("Nancy", None),  # more often a first name
+        ("Valencia", None),  # in Spain, Venezuela and the Philippines
+        ("Nosuchtown", None),
+    ],
+)
+def test_a_name_alone_tells_the_country_only_where_it_is_clear(name: str, country: str | None) -> None:
+    assert load_gazetteer().country_of(name) == country

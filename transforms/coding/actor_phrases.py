@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from transforms.coding.actor_data import Alias, Entry, Key, Tables
@@ -11,7 +11,14 @@ from transforms.coding.actor_data import Alias, Entry, Key, Tables
 _WORD = re.compile(r"[^\W_]+(?:[.'’&][^\W_]+)*[.'’]?|[,;()]|[-–/]")
 _NUMBER = re.compile(r"\d[\d,.]*")
 # Small words inside a person's name.
-_PARTICLES = frozenset({"al", "bin", "de", "van", "von", "ibn"})
+_PARTICLES = frozenset(
+    {"al", "bin", "bint", "da", "de", "del", "den", "der", "di", "dos", "du", "ibn", "la", "van", "von"}
+)
+_LONGEST_ACRONYM = 4  # letters: a word in capitals of no more may be anything
+# What stands before a person's name and not before a place's: a title, a nationality, a first name.
+_BEFORE_SURNAMES = frozenset({"head", "adjective", "modifier", "name"})
+
+Places = Callable[[str], str | None]  # name of a place to its country (alpha-3), None where it is none
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +49,11 @@ def is_mixed_case(text: str) -> bool:
 
 
 class PhraseCutter:
-    """Cuts phrases into the pieces that the tables know."""
+    """Cuts phrases into the pieces that the tables know, and places, where a function that knows them is given."""
 
-    def __init__(self, tables: Tables) -> None:
+    def __init__(self, tables: Tables, places: Places | None) -> None:
         self._tables = tables
+        self._places = places
         self._lengths = longest_keys([*tables.names, *tables.adjectives, *tables.heads, *tables.modifiers])
 
     def tokenize(self, phrase: str) -> list[Token]:
@@ -91,7 +99,64 @@ class PhraseCutter:
                 part = Part(self._plain_kind(tokens[i]), i, i + 1, (key,))
             parts.append(part)
             i = part.end
-        return _without_strangers(parts, tokens)
+        return self._with_places(_without_strangers(parts, tokens), tokens)
+
+    def _with_places(self, parts: Sequence[Part], tokens: Sequence[Token]) -> list[Part]:
+        """Read unknown names as places where they can be some: "Kharkiv police", "the mayor of Lyon"."""
+        if self._places is None:
+            return list(parts)
+        found: list[Part] = []
+        i = 0
+        while i < len(parts):
+            end = i
+            while end < len(parts) and _is_unknown_name(parts[end], tokens):
+                end += 1
+            if end == i:
+                found.append(parts[i])
+                i += 1
+                continue
+            run = tokens[parts[i].start : parts[end - 1].end]
+            kind, last = self._kind_of_place(parts, i, end, tokens)
+            name = join_words(run)
+            country = self._places(name) if kind is not None else None
+            if kind is None or country is None:
+                found += parts[i:end]
+            else:  # a town that is no capital stands for its people
+                entry = Entry(name, country, "CVL", "region", 0.6)
+                end = last
+                found.append(Part(kind, parts[i].start, parts[end - 1].end, tuple(t.key for t in run), entry))
+            i = end
+        return found
+
+    def _kind_of_place(
+        self, parts: Sequence[Part], start: int, end: int, tokens: Sequence[Token]
+    ) -> tuple[str | None, int]:
+        """The kind of part that an unknown name is if it is a place, and where it ends; (None, end) for no place."""
+        after = parts[end] if end < len(parts) else None
+        if after is not None and tokens[after.start].is_joined:  # "the Lyon-based firm", "Lyon-born fighters"
+            words = self._tables.words
+            kind = "adjective" if after.key[0] in words["acting_suffix"] else "skip"
+            is_suffix = kind == "adjective" or after.key[0] in words["backing_suffix"]
+            return (kind, end + 1) if is_suffix else (None, end)
+        return ("name" if self._may_be_place(parts, start, end, tokens) else None), end
+
+    def _may_be_place(self, parts: Sequence[Part], start: int, end: int, tokens: Sequence[Token]) -> bool:
+        """Whether the words around an unknown name leave it a place: no surname, no acronym, no "Oslo accords"."""
+        before = parts[start - 1] if start else None
+        after = parts[end] if end < len(parts) else None
+        if before is not None and before.kind in _BEFORE_SURNAMES:
+            return False
+        is_described = after is not None and after.kind in ("head", "modifier")
+        if after is not None and after.kind == "word":
+            return False
+        if before is not None and before.kind == "stop":
+            return True
+        if after is not None and after.kind == "comma":  # "Rossi, a lawmaker"
+            return False
+        text = tokens[parts[start].start].text
+        is_surname = end == start + 1 and parts[start].key[0] in self._tables.surnames
+        is_acronym = end == start + 1 and text.isupper() and len(text) <= _LONGEST_ACRONYM
+        return not is_acronym and (is_described or not (is_surname or before is not None))
 
     def _width(self, tokens: Sequence[Token], start: int) -> int:
         """How many tokens the longest name or adjective at a place takes; at least one."""
@@ -167,6 +232,31 @@ def _without_strangers(parts: Sequence[Part], tokens: Sequence[Token]) -> list[P
             part = Part("word", part.start, part.end, part.key)
         kept.append(part)
     return kept
+
+
+def _is_unknown_name(part: Part, tokens: Sequence[Token]) -> bool:
+    return part.kind == "word" and tokens[part.start].text[:1].isupper()
+
+
+def join_words(tokens: Sequence[Token]) -> str:
+    """The words of a name as they were written, without a possessive at the end."""
+    words = "".join(("-" if t.is_joined else " ") + t.text for t in tokens).strip(" -")
+    return re.sub(r"['’]s?$", "", words) if tokens and tokens[-1].is_possessive else words
+
+
+def find_name(tokens: Sequence[Token]) -> str | None:
+    """The longest stretch of capitalized words, the first of several; None where nothing has a capital."""
+    best: Sequence[Token] = ()
+    start = end = 0
+    for i, token in enumerate(tokens):
+        if token.text[:1].isupper() or (token.is_joined and end == i and end > start):
+            start = start if end > start else i
+            end = i + 1
+        elif end == start or token.key not in _PARTICLES:
+            start = end = 0
+        if end - start > len(best):
+            best = tokens[start:end]
+    return join_words(best) or None
 
 
 def proper_name(parts: Sequence[Part], tokens: Sequence[Token], head: Part) -> str | None:

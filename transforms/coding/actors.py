@@ -16,8 +16,10 @@ from transforms.coding.actor_data import Alias, Entry, Tables, load_tables
 from transforms.coding.actor_phrases import (
     Part,
     PhraseCutter,
+    Places,
     Token,
     ends_phrase,
+    find_name,
     find_stranger,
     is_mixed_case,
     longest_keys,
@@ -35,10 +37,10 @@ _VAGUE = frozenset({"UNK", "CVL"})
 class ActorLexicon:
     """Everybody we know, ready to be asked; immutable after `load_actors` has built it."""
 
-    def __init__(self, tables: Tables) -> None:
+    def __init__(self, tables: Tables, places: Places | None = None) -> None:
         self._tables = tables
         self._name_lengths = longest_keys(tables.names)
-        self._cutter = PhraseCutter(tables)
+        self._cutter = PhraseCutter(tables, places)
         self._key = tables.spellings.key
         self._word = tables.spellings.word
 
@@ -162,6 +164,17 @@ class ActorLexicon:
             return None
         parts = self._cutter.cut(tokens, is_mixed_case(phrase))
         return self._resolve_parts(parts, tokens, as_of, 0)
+
+    def identify(self, phrase: str, as_of: dt.date | None = None) -> Resolved | None:
+        """As `resolve`, but a name that nobody knows is a name still: the capitalized words, without a country."""
+        found = self.resolve(phrase, as_of)
+        if found is not None:
+            return found
+        name = find_name(self._cutter.tokenize(phrase))
+        words = self._tables.words
+        if name is None or self._word(name) in words["skip"] | words["stop"]:
+            return None
+        return Resolved(name, None, None, 0.2, "unknown")
 
     def _resolve_parts(
         self, parts: Sequence[Part], tokens: Sequence[Token], as_of: dt.date | None, depth: int
@@ -296,7 +309,7 @@ class ActorLexicon:
         if any(p.kind == "name" for p in parts):
             sector = nation.sector
             modifier = next((p for p in parts if p.kind == "modifier"), None)
-            if sector is None and modifier is not None:
+            if sector in (None, "CVL") and modifier is not None:
                 sector = modifier.sector
             return Resolved(nation.name, nation.country, sector, nation.confidence, kind)
         modifier = next((p for p in reversed(parts) if p.kind == "modifier"), None)
@@ -332,6 +345,9 @@ class ActorLexicon:
         return Resolved(name, owner.country, sector, 0.8, "office" if sector == "GOV" else "generic")
 
 
-def load_actors() -> ActorLexicon:
-    """Read the data files and build the lexicon; takes about a fifth of a second, so build it once."""
-    return ActorLexicon(load_tables())
+def load_actors(places: Places | None = None) -> ActorLexicon:
+    """Read the data files and build the lexicon; takes about a fifth of a second, so build it once.
+
+    `places` gives the country of the name of a place (`Gazetteer.country_of`); without it, names of towns are nobody.
+    """
+    return ActorLexicon(load_tables(), places)

