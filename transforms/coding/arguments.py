@@ -56,7 +56,7 @@ def is_passive(tree: Tree, verb: int) -> bool:
         own = any(tree.deps[c] in ("aux", "nsubj") for c in tree.children[verb])
         return not own and tree.pos[head] == "VERB" and is_passive(tree, head)
     # "the man arrested on Monday", "accused of spying, he fled", and headlines: "Two held over killing"
-    return dep in ("acl", "advcl", "amod") or (dep == "ROOT" and not tree.children_by(verb, "aux", *_OBJECTS))
+    return dep in ("acl", "advcl", "amod") or (dep == "ROOT" and not tree.children_by(verb, "aux", "ccomp", *_OBJECTS))
 
 
 def surface_subjects(tree: Tree, verb: int, depth: int = 0) -> list[int]:

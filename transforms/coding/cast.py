@@ -118,7 +118,7 @@ class Cast:
         """Resolve a description with what its "of" and "at" add: "a spokesman for the Turkish foreign ministry"."""
         start, end = tree.name_span(i)
         for c in tree.children_by(i, "prep"):
-            if tree.lemmas[c] in ("of", "for", "at", "to", "in", "with"):
+            if tree.lemmas[c] in ("of", "for", "at", "to"):  # "militants in Yemen" need not be Yemenis
                 below = tree.subtree(c)
                 if below[0] == end + 1:
                     end = below[-1]
@@ -143,7 +143,18 @@ class Cast:
             end = i + 2
         if tree.lemmas[i] in _PAIR_NOUNS and self._means_two(tree, i):
             return self._last_two(number, i, start, end)
-        return self._named(number, i, start, end)
+        return self._named(number, i, start, self._whole_name(tree, i, start, end))
+
+    def _whole_name(self, tree: Tree, i: int, start: int, end: int) -> int:
+        """Find the last token of a name that goes on behind "of": "Department of Justice"."""
+        of = tree.child(i, "prep")
+        inner = tree.child(of, "pobj") if of is not None and of == end + 1 and tree.lemmas[of] in ("of", "for") else None
+        if inner is None or tree.pos[i] != "PROPN" or tree.pos[inner] != "PROPN":
+            return end
+        short = self._actors.resolve(tree.span_text(self._text, start, end), self._as_of)
+        whole = self._actors.resolve(tree.span_text(self._text, start, inner), self._as_of)
+        is_better = whole is not None and whole.name is not None and (short is None or short.name is None)
+        return inner if is_better else end
 
     def _named(self, number: int, i: int, start: int, end: int) -> tuple[Party, ...]:
         tree = self._trees[number]

@@ -119,7 +119,7 @@ def read_article(article: Article, doc: Doc, know: Resources) -> Coded:
     for tree in trees:
         cast.enter(tree)
     quotes = _quotes(article, doc, sentences, cast)
-    reading = _reading(article, doc, published_on, know)
+    reading = _reading(article, doc, published_on, know, tuple((q.start, q.end) for q in quotes))
     mentions = []
     for number, (sentence, tree) in enumerate(zip(sentences, trees, strict=True)):
         cast.speaker = _speaker_of(tree, quotes)
@@ -135,7 +135,7 @@ def code_pair(article: Article, doc: Doc, pair: Pair, know: Resources) -> Coded:
     source, target = locate(article.text, pair.source), locate(article.text, pair.target)
     chosen = choose(trees, source, target, know)
     published_on = article.published_at.date() if article.published_at else None
-    reading = _reading(article, doc, published_on, know)
+    reading = _reading(article, doc, published_on, know, ())
     parties = Parties(_given(source, know, published_on), _given(target, know, published_on), None)
     tree = trees[chosen.number]
     around = look_around(sentences[chosen.number], tree, reading, know)
@@ -153,13 +153,16 @@ def _given(span: Span | None, know: Resources, as_of: dt.date | None) -> tuple[P
     return (Party(span.text, span.start, span.end, who.name, who.country, who.sector, None, who.confidence),)
 
 
-def _reading(article: Article, doc: Doc, published_on: dt.date | None, know: Resources) -> Reading:
+def _reading(
+    article: Article, doc: Doc, published_on: dt.date | None, know: Resources, quoted: tuple[tuple[int, int], ...]
+) -> Reading:
     return Reading(
         article_id=article.article_id,
         revision_id=article.revision_id,
         text=article.text,
         published_on=published_on,
         places=_place_context(article, doc, know),
+        quoted=quoted,
         coder_version=CODER_VERSION,
     )
 

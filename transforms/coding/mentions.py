@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Span as SpacySpan
 
 from transforms.coding.attach import head_of_span, nearest
+from transforms.coding.belief import Telling, as_meant, believe
 from transforms.coding.candidates import Candidate, find_candidates
 from transforms.coding.cast import Cast
 from transforms.coding.contexts import read_contexts
@@ -23,9 +24,11 @@ from transforms.coding.when import find_times, make_when, resolve_time
 from transforms.coding.where import PlaceContext, find_place_spans, make_where, resolve_place
 from transforms.records import Count, Mention, Party, Realis, Span, When, Where, make_id
 
-MIN_CONFIDENCE = 0.35  # a candidate below it is not believed
+MIN_CONFIDENCE = 0.44  # a candidate below it is not believed
 _TIME_REACH = 6  # steps through the parse that words of time may stand away from the event
 _PLACE_REACH = 6
+_LONG_AGO = dt.timedelta(days=90)  # before the article: told as background
+_WORDS = frozenset({"ACCUSE", "AGREE", "CONCEDE", "REJECT", "REQUEST", "SUPPORT", "THREATEN"})
 _NEAR_CONTEXT = 12  # tokens on both sides of the trigger that tell the context
 
 
@@ -38,6 +41,7 @@ class Reading:
     text: str
     published_on: dt.date | None
     places: PlaceContext
+    quoted: tuple[tuple[int, int], ...]  # spans of direct speech, in characters
     coder_version: str
 
 
@@ -66,9 +70,12 @@ def code_sentence(sentence: SpacySpan, tree: Tree, number: int, cast: Cast, read
         return []
     around = look_around(sentence, tree, reading, know)
     mentions = []
-    for candidate in candidates:
-        actors = _parties(number, cast, candidate.actors)
-        recipients = _parties(number, cast, candidate.recipients)
+    for proposed in candidates:
+        actors = _parties(number, cast, proposed.actors)
+        recipients = _others(_parties(number, cast, proposed.recipients), actors)
+        if proposed.pattern.party_recipient and not recipients:
+            continue
+        candidate = as_meant(tree, proposed, actors, recipients, know.belief)
         source = _source(tree, number, cast, candidate, actors, know)
         parties = Parties(actors, recipients, source)
         mentions.append(make_mention(tree, candidate, parties, around, reading, know))
@@ -144,7 +151,9 @@ def make_mention(
     contexts = read_contexts(_near(tree, candidate), pattern.contexts, know.contexts)
     first, last = candidate.trigger[0], candidate.trigger[-1]
     trigger = Span(tree.span_text(reading.text, first, last), tree.starts[first], tree.ends[last])
-    confidence = _confidence(candidate, actors, recipients)
+    is_quoted = any(start <= tree.starts[candidate.carrier] < end for start, end in reading.quoted)
+    telling = Telling(realis, is_quoted, _is_old(when, reading.published_on))
+    confidence = believe(tree, candidate, actors, recipients, telling, know.belief)
     ontology: Ontology = know.ontology
     cameo = ontology.cameo(pattern.event_type, pattern.mode, contexts)
     return Mention(
@@ -180,6 +189,12 @@ def _parties(number: int, cast: Cast, heads: tuple[int, ...]) -> tuple[Party, ..
     return tuple(dict.fromkeys(p for i in heads for p in cast.parties(number, i)))
 
 
+def _others(recipients: tuple[Party, ...], actors: tuple[Party, ...]) -> tuple[Party, ...]:
+    """Leave out recipients who are the actors themselves: nobody acts upon himself, a pronoun was read wrongly."""
+    names = {p.name for p in actors if p.name is not None}
+    return tuple(p for p in recipients if p not in actors and (p.name is None or p.name not in names))
+
+
 def _when(tree: Tree, around: Surroundings, anchors: tuple[int, ...], realis: Realis) -> When | None:
     place = nearest(tree, [head for head, *_ in around.times], anchors, _TIME_REACH)
     if place is None:
@@ -190,8 +205,11 @@ def _when(tree: Tree, around: Surroundings, anchors: tuple[int, ...], realis: Re
 
 def _where(tree: Tree, around: Surroundings, candidate: Candidate, anchors: tuple[int, ...]) -> Where | None:
     targets = (*anchors, *candidate.recipients) if candidate.pattern.event_type == "ASSAULT" else anchors
-    place = nearest(tree, [head for head, _ in around.places], targets, _PLACE_REACH)
-    return None if place is None else around.places[place][1]
+    places = around.places
+    if candidate.pattern.event_type in _WORDS:  # "called on Russia" did not happen in Russia
+        places = tuple(p for p in places if p[0] not in candidate.recipients)
+    place = nearest(tree, [head for head, _ in places], targets, _PLACE_REACH)
+    return None if place is None else places[place][1]
 
 
 def _source(
@@ -219,19 +237,9 @@ def _near(tree: Tree, candidate: Candidate) -> list[str]:
     return tree.lemmas[first : candidate.trigger[-1] + _NEAR_CONTEXT + 1]
 
 
-def _confidence(candidate: Candidate, actors: tuple[Party, ...], recipients: tuple[Party, ...]) -> float:
-    """Combine the wording's prior with how well the parties are known; a plain product until it is learned."""
-    believed = candidate.pattern.weight
-    believed *= _known(actors) if actors else 0.8
-    if recipients:
-        believed *= _known(recipients) ** 0.5 * (0.95 if candidate.is_aimed_at_owner else 1.0)
-    return min(believed, 1.0)
-
-
-def _known(parties: tuple[Party, ...]) -> float:
-    best = max(parties, key=lambda p: p.confidence)
-    if best.country or best.sector:
-        return 1.0
-    return 0.7
-
-
+def _is_old(when: When | None, published_on: dt.date | None) -> bool:
+    """Tell whether an event is dated so long before the article that it is told as background."""
+    if when is None or published_on is None:
+        return False
+    last = when.end or when.start
+    return last is not None and published_on - last > _LONG_AGO

@@ -101,7 +101,7 @@ def _is_conditional_clause(tree: Tree, i: int, words: RealisWords) -> bool:
         if tree.deps[c] in ("mark", "advmod") and tree.lemmas[c] in words.conditional_marks and c < i:
             # "when" and "until" beside a past tense tell of facts
             past = tree.tags[i] in ("VBD", "VBN") or any(tree.tags[d] == "VBD" for d in tree.children[i])
-            return tree.lemmas[c] not in ("when", "until", "once", "whenever", "whether") or not past
+            return tree.lemmas[c] not in ("when", "until", "once", "whenever") or not past
     return False
 
 
@@ -131,6 +131,10 @@ def _governor_sign(tree: Tree, above: int, below: int, words: RealisWords) -> Re
             return None
         if lemma in words.negating:
             return Realis.NEGATED
+        if lemma in ("have", "need") and dep == "xcomp" and tree.tags[above] != "VBD":
+            return Realis.HYPOTHETICAL  # "has to withdraw"; "had to" did
+        if lemma == "go" and dep == "xcomp" and tree.tags[above] == "VBG" and tree.tags[below] == "VB":
+            return Realis.NEGATED if negated else Realis.FUTURE
         if lemma in words.planning and tree.tags[below] != "VBN":
             return Realis.NEGATED if negated else Realis.FUTURE
         if lemma in words.imagining:

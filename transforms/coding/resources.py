@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from transforms.coding.actors import ActorLexicon, load_actors
+from transforms.coding.belief import BeliefWords, load_belief_words
 from transforms.coding.contexts import load_context_words
 from transforms.coding.gazetteer import Gazetteer, load_gazetteer
 from transforms.coding.lexicon import Lexicon, load_lexicon
@@ -24,6 +25,7 @@ class Resources:
     realis: RealisWords
     speech: SpeechWords
     contexts: dict[str, tuple[str, ...]]
+    belief: BeliefWords
 
 
 def load_resources() -> Resources:
@@ -36,4 +38,5 @@ def load_resources() -> Resources:
         realis=load_realis_words(),
         speech=load_speech_words(),
         contexts=load_context_words(),
+        belief=load_belief_words(),
     )

@@ -83,6 +83,8 @@ def _demand(tree: Tree, verb: int, words: SpeechWords, is_party: IsParty) -> Can
         head = tree.heads[verb]  # "has to withdraw", "needs to stop"
         if tree.deps[verb] != "xcomp" or tree.lemmas[head] not in ("have", "need") or tree.lemmas[head] not in words.obliging:
             return None
+        if any(tree.lemmas[c] == "yet" for c in (*tree.children[head], *tree.children[verb])):
+            return None  # "have yet to offer"
         must, asked = head, surface_subjects(tree, head)
     else:
         subject = tree.child(verb, "nsubj", "nsubjpass")

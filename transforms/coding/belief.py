@@ -1,0 +1,227 @@
+"""How far a candidate is believed: the wording's prior, weighed by how the sentence tells it and who takes part.
+
+Ordinary news is full of words of action that report no event: states of opinion in the present tense, things that
+somebody might do, acts of nobody in particular, history told on the side. None of these signs decides alone. Each one
+costs a share of the belief, and what falls under `MIN_CONFIDENCE` of `mentions` is not coded.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, replace
+from importlib import resources
+
+from transforms.coding.candidates import Candidate
+from transforms.coding.lexicon import plain_pattern
+from transforms.coding.tree import Tree
+from transforms.records import Party, Realis
+
+_VERBAL = frozenset({"ACCUSE", "AGREE", "CONCEDE", "REJECT", "REQUEST", "SUPPORT", "THREATEN"})
+_GIVES = frozenset({"AGREE", "AID", "CONCEDE", "COOPERATE", "RETREAT"})
+_SPEAKERS = frozenset({"i", "we"})
+# Who arrests, charges or sentences need not be said; who kills or criticises must be.
+_AGENT_IS_PLAIN = frozenset({"arrest", "convict", "curfew", "deport", "expel", "release"})
+_POLITICIANS = frozenset({"ELI", "GOV", "LEG", "PRM", "PTY"})
+_DEED_PREPS = frozenset({"after", "before", "by", "in", "since", "while"})  # "by bombing" tells of a deed, "for backing" of a view
+_MOOD = {
+    Realis.ASSERTED: 1.0,
+    Realis.FUTURE: 0.75,
+    Realis.NEGATED: 0.65,
+    Realis.HYPOTHETICAL: 0.5,
+    Realis.HABITUAL: 0.45,
+}
+_CONDITIONAL_OFFER = 0.75  # "would halt its offensive if"
+_NO_ACTOR = 0.6
+_PLAIN_AGENT_LEFT_OUT = 0.8
+_UNKNOWN = 0.6  # a name that nothing is known of
+_VAGUE = 0.6  # "people", "individuals", "members"
+_NO_SECTOR = 0.8
+_PLAIN_WORDS = 0.7  # the prior from which an accusation or demand is one whoever it is aimed at
+_AIMED_AT_NOBODY = 0.65
+_MEETS_NOBODY = 0.7
+_PRESENT = 0.5
+_BARE_NOUN = 0.5
+_BARE_NOUN_WITH_BOTH = 0.75
+_BARE_WORDS_WITH_BOTH = 0.65  # "his criticism of Beijing": known already
+_PURPOSE_OF_VISIT = 0.6  # "flew to Cairo to meet"
+_COMING_VISIT = 0.85
+_IDLE_WARNING = 0.75  # a warning of nothing to come
+_LOOSE_FORM = 0.6
+_TOLD_ON_THE_SIDE = 0.75
+_IN_QUOTES = 0.6
+_FIRST_PERSON = 0.5
+_LONG_AGO = 0.6
+
+
+_BLOW_IN_WORDS = plain_pattern("ACCUSE", "disapprove", 0.6)
+
+
+@dataclass(frozen=True, slots=True)
+class BeliefWords:
+    """The word lists of `data/belief.toml`."""
+
+    vague: frozenset[str]
+    blows: frozenset[str]
+
+
+def load_belief_words() -> BeliefWords:
+    """Read the word lists."""
+    raw = tomllib.loads(resources.files("transforms.coding").joinpath("data/belief.toml").read_text("utf-8"))
+    return BeliefWords(**{name: frozenset(words) for name, words in raw.items()})
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """How a sentence tells of the act."""
+
+    realis: Realis
+    is_quoted: bool  # stands in somebody's direct speech
+    is_old: bool  # dated long before the article
+
+
+def as_meant(
+    tree: Tree, candidate: Candidate, actors: tuple[Party, ...], recipients: tuple[Party, ...], words: BeliefWords
+) -> Candidate:
+    """Read a blow between politicians of one country as what it is, words: "the senator attacked the president"."""
+    if candidate.pattern.event_type != "ASSAULT" or not actors or not recipients:
+        return candidate
+    if not any(tree.lemmas[i] in words.blows for i in candidate.trigger):
+        return candidate
+    parties = (*actors, *recipients)
+    are_politicians = all(p.sector in _POLITICIANS for p in parties)
+    countries = {p.country for p in parties if p.country is not None}
+    return replace(candidate, pattern=_BLOW_IN_WORDS) if are_politicians and len(countries) < 2 else candidate
+
+
+def believe(
+    tree: Tree,
+    candidate: Candidate,
+    actors: tuple[Party, ...],
+    recipients: tuple[Party, ...],
+    telling: Telling,
+    words: BeliefWords,
+) -> float:
+    """Give the confidence (0..1) that a candidate is an event: a plain product until it is learned."""
+    believed = candidate.pattern.weight
+    believed *= _who(tree, candidate, actors, recipients, words)
+    if is_performed(tree, candidate):
+        return min(believed, 1.0)
+    believed *= min(_mood(tree, candidate, telling.realis), _form(tree, candidate, telling.realis, bool(recipients)))
+    if telling.is_quoted:
+        believed *= _IN_QUOTES
+    if _says_speaker(tree, candidate):
+        believed *= _FIRST_PERSON
+    if telling.is_old:
+        believed *= _LONG_AGO
+    return min(believed, 1.0)
+
+
+def is_performed(tree: Tree, candidate: Candidate) -> bool:
+    """Tell whether the words are the act: "we condemn", "I call on"."""
+    carrier = candidate.carrier
+    if candidate.pattern.event_type not in _VERBAL or not _says_speaker(tree, candidate):
+        return False
+    is_now = tree.tags[carrier] == "VBP" or (
+        tree.tags[carrier] == "VBG" and any(tree.deps[c] == "aux" and tree.tags[c] == "VBP" for c in tree.children[carrier])
+    )
+    return is_now and tree.deps[carrier] in ("ROOT", "ccomp", "conj")
+
+
+def _has_condition(tree: Tree, carrier: int) -> bool:
+    clauses = tree.children_by(carrier, "advcl")
+    return any(tree.lemmas[m] in ("if", "unless") for c in clauses for m in tree.children_by(c, "mark"))
+
+
+def _says_speaker(tree: Tree, candidate: Candidate) -> bool:
+    return any(tree.words[i].lower() in _SPEAKERS for i in candidate.actors)
+
+
+def _mood(tree: Tree, candidate: Candidate, realis: Realis) -> float:
+    event_type, carrier = candidate.pattern.event_type, candidate.carrier
+    if realis is Realis.HYPOTHETICAL and event_type in _GIVES and _has_condition(tree, carrier):
+        return _CONDITIONAL_OFFER
+    if realis is Realis.HYPOTHETICAL and event_type == "CONSULT" and tree.deps[carrier] == "advcl":
+        return _PURPOSE_OF_VISIT
+    if realis is Realis.FUTURE and event_type == "CONSULT":
+        return _COMING_VISIT
+    return _MOOD[realis]
+
+
+def _who(
+    tree: Tree, candidate: Candidate, actors: tuple[Party, ...], recipients: tuple[Party, ...], words: BeliefWords
+) -> float:
+    if actors:
+        share = _known(tree, actors, candidate.actors, words)
+    else:
+        is_plain = candidate.pattern.mode in _AGENT_IS_PLAIN or "legal" in candidate.pattern.contexts
+        share = _PLAIN_AGENT_LEFT_OUT if is_plain else _NO_ACTOR
+    if recipients:
+        share *= _known(tree, recipients, candidate.recipients, words) ** 0.5
+        share *= 0.95 if candidate.is_aimed_at_owner else 1.0
+    elif candidate.pattern.weight < _PLAIN_WORDS and candidate.pattern.event_type in ("ACCUSE", "REQUEST"):
+        share *= _AIMED_AT_NOBODY  # "expressed concern", "pushed for a law"
+    elif candidate.pattern.mutual and len(actors) == 1 and tree.tags[candidate.actors[0]] in ("NN", "NNP", "PRP"):
+        share *= _MEETS_NOBODY
+    return share
+
+
+def _known(tree: Tree, parties: tuple[Party, ...], heads: tuple[int, ...], words: BeliefWords) -> float:
+    best = max(_known_one(p) for p in parties)
+    is_vague = all(p.country is None and p.name is None for p in parties) and all(
+        tree.lemmas[i] in words.vague and not tree.children_by(i, "nummod") for i in heads
+    )
+    return min(best, _VAGUE) if is_vague else best
+
+
+def _known_one(party: Party) -> float:
+    if party.country is not None:
+        return 1.0
+    if party.sector == "UNK":
+        return _UNKNOWN
+    if party.sector is None:
+        return _UNKNOWN if party.name is not None else _NO_SECTOR
+    return 1.0
+
+
+def _form(tree: Tree, candidate: Candidate, realis: Realis, has_recipient: bool) -> float:
+    """Weigh the form of the predicate: a finite past tense tells of an event, a present one of a state."""
+    carrier = candidate.carrier
+    if candidate.pattern.is_noun and carrier == candidate.frame.predicate:
+        if not (has_recipient and candidate.actors):
+            return _BARE_NOUN
+        return _BARE_WORDS_WITH_BOTH if candidate.pattern.event_type in _VERBAL else _BARE_NOUN_WITH_BOTH
+    tag = tree.tags[carrier]
+    auxiliaries = [c for c in tree.children[carrier] if tree.deps[c] in ("aux", "auxpass")]
+    governor = tree.heads[carrier]
+    is_under_present = tree.deps[carrier] == "xcomp" and tree.tags[governor] in ("VBZ", "VBP")  # "keeps promising"
+    if is_under_present or _is_present(tree, tag, auxiliaries):
+        return 1.0 if _is_headline(tree) or not candidate.pattern.head else _PRESENT
+    if tag == "VBG" and not auxiliaries and tree.deps[carrier] in ("ccomp", "csubj", "nsubj", "pobj", "conj", "ROOT"):
+        return _LOOSE_FORM  # "banning the group is wrong"
+    if tag == "VB" and realis is not Realis.FUTURE and tree.deps[carrier] in ("acl", "advcl", "ccomp", "conj", "pcomp", "relcl"):
+        return _LOOSE_FORM
+    if tag == "VBG" and tree.deps[carrier] in ("acl", "relcl"):
+        return _LOOSE_FORM  # "the panel investigating him": who they are, not what they did
+    if tree.deps[carrier] == "pcomp" and tree.lemmas[tree.heads[carrier]] not in _DEED_PREPS:
+        return _LOOSE_FORM
+    if tag == "VBN" and tree.deps[carrier] == "acl":
+        return _TOLD_ON_THE_SIDE  # "deals struck by the ministry"
+    if candidate.pattern.event_type == "THREATEN" and candidate.frame.clause is not None:
+        clause = candidate.frame.clause
+        return 1.0 if tree.tags[clause] in ("VB", "VBG") or not tree.children_by(clause, "mark") else _IDLE_WARNING
+    return 1.0
+
+
+def _is_present(tree: Tree, tag: str, auxiliaries: list[int]) -> bool:
+    if tag in ("VBZ", "VBP"):
+        return True
+    finite = [c for c in auxiliaries if tree.tags[c] in ("VBZ", "VBP")]
+    if tag == "VB":
+        return any(tree.lemmas[c] == "do" for c in finite)
+    # "is supported by", "are banned": a state, unless it is under way or over
+    return tag == "VBN" and any(tree.deps[c] == "auxpass" for c in finite)
+
+
+def _is_headline(tree: Tree) -> bool:
+    """Headlines tell of the past in the present tense, and end without a stop."""
+    return tree.words[-1] not in (".", "!", "?", '"', "”", "''", ":", ";", "’", "'")
