@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
-from importlib import resources
+
+from transforms.datafiles import read_word_lists
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +31,7 @@ class SpeechVerbs:
 
 def load_speech_verbs() -> SpeechVerbs:
     """Read the word lists."""
-    raw = tomllib.loads(resources.files("transforms").joinpath("data/speech_verbs.toml").read_text("utf-8"))
-    words = {name: frozenset(values) for name, values in raw.items()}
+    words = read_word_lists("data/speech_verbs.toml")
     acting, calling, describing = (words.pop(name) for name in ("acting", "calling", "describing"))
     words["say"] = words["saying"] | acting
     words["object"] |= calling

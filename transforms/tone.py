@@ -5,10 +5,10 @@ A rough measure of wording, not of events: it tells a grim report from a glad on
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from importlib import resources
+
+from transforms.datafiles import read_data
 
 _STRONGEST = 3  # of the list
 _REACH = 3  # words behind a negator that it turns round
@@ -29,7 +29,7 @@ class ToneWords:
 
 def load_tone_words() -> ToneWords:
     """Read the list and add the regular forms of verbs and nouns."""
-    raw = tomllib.loads(resources.files("transforms").joinpath("data/tone.toml").read_text("utf-8"))
+    raw = read_data("data/tone.toml")
     valence: dict[str, int] = {}
     for kind, inflect in (("verbs", _verb_forms), ("nouns", _noun_forms), ("words", _no_forms)):
         for value, words in raw[kind].items():

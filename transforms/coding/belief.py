@@ -7,13 +7,12 @@ costs a share of the belief, and what falls under `MIN_CONFIDENCE` of `mentions`
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass, replace
-from importlib import resources
 
 from transforms.coding.candidates import Candidate
 from transforms.coding.lexicon import plain_pattern
 from transforms.coding.tree import Tree
+from transforms.datafiles import read_word_lists
 from transforms.records import Party, Realis
 
 _VERBAL = frozenset({"ACCUSE", "AGREE", "CONCEDE", "REJECT", "REQUEST", "SUPPORT", "THREATEN"})
@@ -66,8 +65,7 @@ class BeliefWords:
 
 def load_belief_words() -> BeliefWords:
     """Read the word lists."""
-    raw = tomllib.loads(resources.files("transforms.coding").joinpath("data/belief.toml").read_text("utf-8"))
-    return BeliefWords(**{name: frozenset(words) for name, words in raw.items()})
+    return BeliefWords(**read_word_lists("coding/data/belief.toml"))
 
 
 @dataclass(frozen=True, slots=True)

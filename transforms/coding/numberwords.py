@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
+
+from transforms.datafiles import read_data
 
 _FIGURES = re.compile(r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?")
 _LIMIT = 10**9  # more than any number of people that an event can touch
@@ -16,8 +16,7 @@ _LIMIT = 10**9  # more than any number of people that an event can touch
 @cache
 def load_number_data() -> MappingProxyType[str, Any]:
     """Read data/numbers.toml: `words`, `scales`, `vague` (word to int) and `bounds` (kind to list of words)."""
-    text = files("transforms.coding").joinpath("data/numbers.toml").read_text("utf-8")
-    return MappingProxyType(tomllib.loads(text))
+    return MappingProxyType(read_data("coding/data/numbers.toml"))
 
 
 def read_number(text: str) -> int | None:

@@ -6,10 +6,10 @@ of the two-digit CAMEO root.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Collection
 from dataclasses import dataclass
-from importlib import resources
+
+from transforms.datafiles import read_data
 
 QUAD_CLASSES = ("verbal_cooperation", "material_cooperation", "verbal_conflict", "material_conflict")
 
@@ -67,7 +67,7 @@ class Ontology:
 
 def load_ontology() -> Ontology:
     """Read and validate the ontology; ValueError names the row that breaks a rule."""
-    raw = tomllib.loads(resources.files("transforms.coding").joinpath("data/ontology.toml").read_text("utf-8"))
+    raw = read_data("coding/data/ontology.toml")
     roots = {
         name: Root(
             name=name,

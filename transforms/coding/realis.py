@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
-from importlib import resources
 
 from transforms.coding.arguments import is_headline_infinitive
 from transforms.coding.tree import Tree
+from transforms.datafiles import read_word_lists
 from transforms.records import Realis
 
 _NEGATIONS = frozenset({"not", "n't", "never", "no", "neither", "nor", "hardly", "nobody", "none", "nothing"})
@@ -32,8 +31,7 @@ class RealisWords:
 
 def load_realis_words() -> RealisWords:
     """Read the word lists."""
-    raw = tomllib.loads(resources.files("transforms.coding").joinpath("data/realis.toml").read_text("utf-8"))
-    return RealisWords(**{name: frozenset(words) for name, words in raw.items()})
+    return RealisWords(**read_word_lists("coding/data/realis.toml"))
 
 
 def read_realis(tree: Tree, carrier: int, words: RealisWords) -> Realis:

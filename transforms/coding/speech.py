@@ -5,14 +5,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
-from importlib import resources
 
 from transforms.coding.arguments import Frame, surface_subjects, verb_frame
 from transforms.coding.candidates import Candidate, IsParty, owners
 from transforms.coding.lexicon import LightVerb, plain_pattern
 from transforms.coding.tree import Tree
+from transforms.datafiles import read_word_lists
 from transforms.speech_verbs import VERBS
 
 _NO_FLAGS = LightVerb()
@@ -31,8 +30,7 @@ class SpeechWords:
 
 def load_speech_words() -> SpeechWords:
     """Read the word lists."""
-    raw = tomllib.loads(resources.files("transforms.coding").joinpath("data/speech.toml").read_text("utf-8"))
-    return SpeechWords(VERBS.saying, VERBS.judging, **{name: frozenset(words) for name, words in raw.items()})
+    return SpeechWords(VERBS.saying, VERBS.judging, **read_word_lists("coding/data/speech.toml"))
 
 
 _DEMAND = plain_pattern("REQUEST", None, 0.7)
@@ -71,7 +69,11 @@ def find_speech_acts(tree: Tree, words: SpeechWords, is_party: IsParty) -> list[
     for i in range(len(tree)):
         if tree.pos[i] not in ("VERB", "AUX"):
             continue
-        act = _judgement(tree, i, words, is_party) if tree.lemmas[i] in words.judging else _demand(tree, i, words, is_party)
+        act = (
+            _judgement(tree, i, words, is_party)
+            if tree.lemmas[i] in words.judging
+            else _demand(tree, i, words, is_party)
+        )
         if act is not None:
             found.append(act)
     return found
@@ -81,7 +83,11 @@ def _demand(tree: Tree, verb: int, words: SpeechWords, is_party: IsParty) -> Can
     must = next((c for c in tree.children_by(verb, "aux") if tree.lemmas[c] == "must"), None)
     if must is None:
         head = tree.heads[verb]  # "has to withdraw", "needs to stop"
-        if tree.deps[verb] != "xcomp" or tree.lemmas[head] not in ("have", "need") or tree.lemmas[head] not in words.obliging:
+        if (
+            tree.deps[verb] != "xcomp"
+            or tree.lemmas[head] not in ("have", "need")
+            or tree.lemmas[head] not in words.obliging
+        ):
             return None
         if any(tree.lemmas[c] == "yet" for c in (*tree.children[head], *tree.children[verb])):
             return None  # "have yet to offer"
@@ -95,18 +101,22 @@ def _demand(tree: Tree, verb: int, words: SpeechWords, is_party: IsParty) -> Can
     if saying is None:
         return None
     speakers = [s for s in surface_subjects(tree, saying) if is_party(s)]
-    addressees = [a for a in asked if is_party(a) and a not in speakers and tree.lemmas[a] not in ("we", "i", "he", "she", "it")]
+    addressees = [
+        a for a in asked if is_party(a) and a not in speakers and tree.lemmas[a] not in ("we", "i", "he", "she", "it")
+    ]
     if not speakers or not addressees:
         return None
     pattern = _DEMAND_TO_YIELD if tree.lemmas[verb] in words.yielding else _DEMAND
     trigger = tuple(sorted((must, verb)))
-    return Candidate(pattern, verb_frame(tree, saying), trigger, tuple(speakers), tuple(addressees), saying, _NO_FLAGS, False)
+    return Candidate(
+        pattern, verb_frame(tree, saying), trigger, tuple(speakers), tuple(addressees), saying, _NO_FLAGS, False
+    )
 
 
 def _judgement(tree: Tree, verb: int, words: SpeechWords, is_party: IsParty) -> Candidate | None:
     frame = verb_frame(tree, verb)
     verdict = _condemning_word(tree, frame, words)
-    if verdict is None or not frame.objects and not frame.clause_subjects:
+    if verdict is None or (not frame.objects and not frame.clause_subjects):
         return None
     actors = tuple(s for s in frame.subjects if is_party(s))
     targets = frame.objects or frame.clause_subjects

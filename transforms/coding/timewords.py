@@ -8,15 +8,13 @@ look. Of two readings that overlap the earlier wins, then the longer.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib.resources import files
-from typing import Any
 
 from transforms.coding.timebuilders import BUILDERS, Lists
 from transforms.coding.timeforms import Between, Calendar, Form, Offset, Precision, Relation, TimeWords, Weekday
+from transforms.datafiles import read_data
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,14 +146,10 @@ def _expand(pattern: str, fragments: dict[str, str]) -> str:
     return _FRAGMENT.sub(put, pattern)
 
 
-def _read_toml(name: str) -> dict[str, Any]:
-    return tomllib.loads(files("transforms.coding").joinpath("data", name).read_text("utf-8"))
-
-
 @cache
 def _load() -> _Grammar:
     """Read the word lists and compile the rules, once a process."""
-    lists, rules = _read_toml("when.toml"), _read_toml("when_rules.toml")
+    lists, rules = read_data("coding/data/when.toml"), read_data("coding/data/when_rules.toml")
     short = [name for name in lists["months"] if len(name) <= 4 and name not in ("june", "july", "may")]
     months = _any_case(list(lists["months"]))
     fragments = rules["fragments"] | {

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable
 from functools import cache
-from importlib.resources import files
 from typing import Any
+
+from transforms.datafiles import read_data
 
 
 @cache
 def read_table(name: str) -> dict[str, Any]:
     """Return the data file `name`.toml as plain lists and tables."""
-    table = files(__package__).joinpath("data", f"{name}.toml").read_text(encoding="utf-8")
-    return tomllib.loads(table)
+    return read_data(f"normalize/data/{name}.toml")
 
 
 def any_of(words: Iterable[str]) -> str:
