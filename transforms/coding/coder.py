@@ -20,6 +20,7 @@ from transforms.coding.resources import Resources, load_resources
 from transforms.coding.tree import Tree, read_tree
 from transforms.coding.version import CODER_VERSION
 from transforms.coding.where import PlaceContext
+from transforms.parse.result import make_reject
 from transforms.quotes import FoundQuote, find_quotes
 from transforms.records import Article, Coded, Party, Quote, Reason, Reject, Span, Stage, make_id
 from transforms.tone import mean_valence
@@ -98,13 +99,12 @@ def _is_coded(article: Article) -> bool:
 
 
 def _reject(article: Article, reason: Reason, detail: str) -> Reject:
-    return Reject(
-        reject_id=make_id("x", article.revision_id, Stage.CODE, reason),
+    return make_reject(
+        Stage.CODE,
+        reason,
+        detail,
         source_id=article.source_id,
         address=article.address,
-        stage=Stage.CODE,
-        reason=reason,
-        detail=detail,
         capture_id=article.capture_id,
         position=article.position,
     )

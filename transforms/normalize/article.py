@@ -14,6 +14,7 @@ from transforms.normalize.lines import read_agency_line
 from transforms.normalize.markup import Markup, read_markup
 from transforms.normalize.repair import repair_text
 from transforms.normalize.titles import read_flags
+from transforms.parse.result import make_reject
 from transforms.records import Article, Entry, Reason, Reject, Stage, make_id
 
 
@@ -93,13 +94,12 @@ def normalize_entry(entry: Entry, capture_day: dt.datetime | None) -> Article | 
 
 
 def _reject(entry: Entry) -> Reject:
-    return Reject(
-        reject_id=make_id("x", entry.capture_id, entry.position, Reason.NO_TEXT),
+    return make_reject(
+        Stage.NORMALIZE,
+        Reason.NO_TEXT,
+        "The entry holds neither a title nor a text once markup and boilerplate are taken out.",
         source_id=entry.source_id,
         address=entry.address,
-        stage=Stage.NORMALIZE,
-        reason=Reason.NO_TEXT,
-        detail="The entry holds neither a title nor a text once markup and boilerplate are taken out.",
         capture_id=entry.capture_id,
         position=entry.position,
     )
