@@ -12,9 +12,9 @@ from typing import BinaryIO
 
 from flows.capture import make_capture
 from flows.errors import InputError
-from transforms.parse.result import make_reject
 from transforms.parse.slug import slugify
 from transforms.records import Capture, Reason, Reject, Stage
+from transforms.rejects import make_reject
 
 MAX_PIECE_BYTES = 8 * 1024 * 1024  # of a file that is cut at its line ends
 MAX_FILE_BYTES = 64 * 1024 * 1024  # of any other file

@@ -36,8 +36,8 @@ from flows.warehouse import Warehouse
 from transforms.coding.ontology import load_ontology
 from transforms.coding.version import CODER_VERSION
 from transforms.normalize.language import forget_model
-from transforms.parse.result import make_reject
 from transforms.records import Stage
+from transforms.rejects import make_reject
 
 THREADS = 8  # feeds fetched at once
 

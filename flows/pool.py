@@ -17,8 +17,10 @@ from typing import Self
 
 from flows.staging import read_articles, write_coded
 from flows.worker import Batch, code_batch, watch_parent
-from transforms.parse.result import make_reject
-from transforms.records import Article, Reason, Reject, Stage
+from transforms.records import Reason
+from transforms.rejects import reject_article
+
+_DIED = "the coding process died twice on the batch that held it; run again, with fewer workers or more memory"
 
 
 class CoderPool:
@@ -80,18 +82,6 @@ def _start_pool(n_workers: int) -> ProcessPoolExecutor:
 
 
 def _reject_all(batch: Batch) -> int:
-    rejects = [_reject(article) for article in read_articles(batch.path)]
+    rejects = [reject_article(article, Reason.CODER_ERROR, _DIED) for article in read_articles(batch.path)]
     write_coded(batch.folder, batch.shard, (), rejects)
     return len(rejects)
-
-
-def _reject(article: Article) -> Reject:
-    return make_reject(
-        Stage.CODE,
-        Reason.CODER_ERROR,
-        "the coding process died twice on the batch that held it; run again, with fewer workers or more memory",
-        source_id=article.source_id,
-        address=article.address,
-        capture_id=article.capture_id,
-        position=article.position,
-    )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from transforms.parse.result import make_reject
-from transforms.records import Article, Coded, Reason, Reject, Stage
+from transforms.records import Article, Coded, Reason, Reject
+from transforms.rejects import reject_article
 
 POISON = "the coder cannot read this"
 
@@ -16,14 +16,6 @@ class FakeCoder:
     def code(self, articles: Iterable[Article]) -> Iterator[Coded | Reject]:
         for article in articles:
             if POISON in article.text:
-                yield make_reject(
-                    Stage.CODE,
-                    Reason.CODER_ERROR,
-                    "poisoned",
-                    source_id=article.source_id,
-                    address=article.address,
-                    capture_id=article.capture_id,
-                    position=article.position,
-                )
+                yield reject_article(article, Reason.CODER_ERROR, "poisoned")
             else:
                 yield Coded(article.article_id, article.revision_id, (), (), 0.0)

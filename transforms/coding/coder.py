@@ -20,9 +20,9 @@ from transforms.coding.resources import Resources, load_resources
 from transforms.coding.tree import Tree, read_tree
 from transforms.coding.version import CODER_VERSION
 from transforms.coding.where import PlaceContext
-from transforms.parse.result import make_reject
 from transforms.quotes import FoundQuote, find_quotes
-from transforms.records import Article, Coded, Party, Quote, Reason, Reject, Span, Stage, make_id
+from transforms.records import Article, Coded, Party, Quote, Reason, Reject, Span, make_id
+from transforms.rejects import reject_article
 from transforms.tone import mean_valence
 
 MAX_CHARACTERS = 300_000  # longer than any news article; spaCy's memory grows with the text
@@ -85,29 +85,17 @@ class Coder:
     def _code_one(self, article: Article, doc: Doc | None) -> Coded | Reject:
         if len(article.text) > MAX_CHARACTERS:
             detail = f"{len(article.text):,} characters, and the coder reads {MAX_CHARACTERS:,}: split the text into articles"
-            return _reject(article, Reason.TOO_LARGE, detail)
+            return reject_article(article, Reason.TOO_LARGE, detail)
         if doc is None:
-            return _reject(article, Reason.CODER_ERROR, "the language pipeline failed on this text")
+            return reject_article(article, Reason.CODER_ERROR, "the language pipeline failed on this text")
         try:
             return read_article(article, doc, self._know)
         except Exception as error:  # a surprise in one article must not end the batch; the reject says what it was
-            return _reject(article, Reason.CODER_ERROR, f"{type(error).__name__}: {error}")
+            return reject_article(article, Reason.CODER_ERROR, f"{type(error).__name__}: {error}")
 
 
 def _is_coded(article: Article) -> bool:
     return article.language in ("en", None) and len(article.text) <= MAX_CHARACTERS
-
-
-def _reject(article: Article, reason: Reason, detail: str) -> Reject:
-    return make_reject(
-        Stage.CODE,
-        reason,
-        detail,
-        source_id=article.source_id,
-        address=article.address,
-        capture_id=article.capture_id,
-        position=article.position,
-    )
 
 
 def read_article(article: Article, doc: Doc, know: Resources) -> Coded:
@@ -224,7 +212,9 @@ def _place_context(article: Article, doc: Doc, know: Resources) -> PlaceContext:
             who = know.actors.resolve(entity.text)
             if who is not None and who.country is not None:
                 countries[who.country] += 1
-    datelines = {p.country for city in article.dateline_cities for p in know.gazetteer.candidates(city)[:1] if p.country}
+    datelines = {
+        p.country for city in article.dateline_cities for p in know.gazetteer.candidates(city)[:1] if p.country
+    }
     return PlaceContext(article_countries=countries, dateline_countries=tuple(sorted(datelines)))
 
 

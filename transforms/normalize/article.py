@@ -14,8 +14,8 @@ from transforms.normalize.lines import read_agency_line
 from transforms.normalize.markup import Markup, read_markup
 from transforms.normalize.repair import repair_text
 from transforms.normalize.titles import read_flags
-from transforms.parse.result import make_reject
 from transforms.records import Article, Entry, Reason, Reject, Stage, make_id
+from transforms.rejects import make_reject
 
 
 def clean_text(raw: str, title: str | None, is_html: bool) -> CleanText:

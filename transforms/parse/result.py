@@ -1,10 +1,11 @@
-"""What parsing gives back, and the one way to make a reject."""
+"""What parsing gives back."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from transforms.records import Capture, Entry, Reason, Reject, Stage, make_id
+from transforms.records import Capture, Entry, Reason, Reject, Stage
+from transforms.rejects import make_reject
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,29 +14,6 @@ class Parsed:
 
     entries: tuple[Entry, ...] = ()
     rejects: tuple[Reject, ...] = ()
-
-
-def make_reject(
-    stage: Stage,
-    reason: Reason,
-    detail: str,
-    *,
-    source_id: str,
-    address: str | None,
-    capture_id: str | None = None,
-    position: int | None = None,
-) -> Reject:
-    """Make a reject whose id depends on what was rejected and why, not on the wording of the detail."""
-    return Reject(
-        reject_id=make_id("rej", stage, reason, source_id, address, capture_id, position),
-        source_id=source_id,
-        address=address,
-        stage=stage,
-        reason=reason,
-        detail=detail,
-        capture_id=capture_id,
-        position=position,
-    )
 
 
 def reject_capture(capture: Capture, reason: Reason, detail: str, position: int | None = None) -> Reject:
