@@ -104,9 +104,12 @@ class Warehouse:
     def __init__(self, path: Path, now: dt.datetime) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         self.path = path
+        created = [] if path.exists() else _create(path, now)
         self.connection = connect(path)
         try:
-            self.applied = migrate(self.connection, known_migrations(), now)
+            self.applied = created + migrate(self.connection, known_migrations(), now)
+            # DuckDB 1.5.5 cannot replay its log when that creates a table whose CHECK calls a function.
+            self.connection.execute("CHECKPOINT")
         except BaseException:
             self.connection.close()
             raise
@@ -228,6 +231,17 @@ class _Registered:
     def __exit__(self, *_: object) -> None:
         for name in self._tables:
             self._connection.unregister(name)
+
+
+def _create(path: Path, now: dt.datetime) -> list[str]:
+    """Make an empty dataset aside and move it into place, so that a kill at any moment leaves all of it or nothing."""
+    partial = path.with_name(f".{path.name}.partial")
+    for left in (partial, partial.with_name(f"{partial.name}.wal")):
+        left.unlink(missing_ok=True)
+    with connect(partial) as connection:
+        applied = migrate(connection, known_migrations(), now)
+    partial.replace(path)
+    return applied
 
 
 def connect(path: Path, *, read_only: bool = False) -> duckdb.DuckDBPyConnection:
