@@ -84,8 +84,8 @@ class Coder:
 
     def _code_one(self, article: Article, doc: Doc | None) -> Coded | Reject:
         if len(article.text) > MAX_CHARACTERS:
-            detail = f"{len(article.text):,} characters, and the coder reads {MAX_CHARACTERS:,}: split the text into articles"
-            return reject_article(article, Reason.TOO_LARGE, detail)
+            found = f"{len(article.text):,} characters, and the coder reads {MAX_CHARACTERS:,}"
+            return reject_article(article, Reason.TOO_LARGE, f"{found}: split the text into articles")
         if doc is None:
             return reject_article(article, Reason.CODER_ERROR, "the language pipeline failed on this text")
         try:
