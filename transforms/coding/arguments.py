@@ -55,6 +55,8 @@ def is_passive(tree: Tree, verb: int) -> bool:
         head = tree.heads[verb]
         own = any(tree.deps[c] in ("aux", "nsubj") for c in tree.children[verb])
         return not own and tree.pos[head] == "VERB" and is_passive(tree, head)
+    if any(tree.deps[c] == "aux" and tree.lemmas[c] == "have" for c in tree.children[verb]):
+        return False  # "though the White House has threatened": perfect, not passive
     # "the man arrested on Monday", "accused of spying, he fled", and headlines: "Two held over killing"
     return dep in ("acl", "advcl", "amod") or (dep == "ROOT" and not tree.children_by(verb, "aux", "ccomp", *_OBJECTS))
 

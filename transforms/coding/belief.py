@@ -21,7 +21,8 @@ _SPEAKERS = frozenset({"i", "we"})
 # Who arrests, charges or sentences need not be said; who kills or criticises must be.
 _AGENT_IS_PLAIN = frozenset({"arrest", "convict", "curfew", "deport", "expel", "release"})
 _POLITICIANS = frozenset({"ELI", "GOV", "LEG", "PRM", "PTY"})
-_DEED_PREPS = frozenset({"after", "before", "by", "in", "since", "while"})  # "by bombing" tells of a deed, "for backing" of a view
+_DEED_PREPS = frozenset({"after", "before", "by", "in", "since", "while"})  # "by bombing", and not "for backing"
+_LOOSE_DEPS = frozenset({"acl", "advcl", "ccomp", "conj", "pcomp", "relcl"})
 _MOOD = {
     Realis.ASSERTED: 1.0,
     Realis.FUTURE: 0.75,
@@ -35,9 +36,11 @@ _PLAIN_AGENT_LEFT_OUT = 0.8
 _UNKNOWN = 0.6  # a name that nothing is known of
 _VAGUE = 0.6  # "people", "individuals", "members"
 _NO_SECTOR = 0.8
+_BETWEEN_COUNTRIES = 1.2  # what one country does to another is news
 _PLAIN_WORDS = 0.7  # the prior from which an accusation or demand is one whoever it is aimed at
 _AIMED_AT_NOBODY = 0.65
 _MEETS_NOBODY = 0.7
+_PRIVATE = 0.6  # a journey or a meeting of private people
 _PRESENT = 0.5
 _BARE_NOUN = 0.5
 _BARE_NOUN_WITH_BOTH = 0.75
@@ -105,6 +108,8 @@ def believe(
     if is_performed(tree, candidate):
         return min(believed, 1.0)
     believed *= min(_mood(tree, candidate, telling.realis), _form(tree, candidate, telling.realis, bool(recipients)))
+    if telling.realis is Realis.ASSERTED and _crosses_border(actors, recipients):
+        believed *= _BETWEEN_COUNTRIES
     if telling.is_quoted:
         believed *= _IN_QUOTES
     if _says_speaker(tree, candidate):
@@ -119,9 +124,8 @@ def is_performed(tree: Tree, candidate: Candidate) -> bool:
     carrier = candidate.carrier
     if candidate.pattern.event_type not in _VERBAL or not _says_speaker(tree, candidate):
         return False
-    is_now = tree.tags[carrier] == "VBP" or (
-        tree.tags[carrier] == "VBG" and any(tree.deps[c] == "aux" and tree.tags[c] == "VBP" for c in tree.children[carrier])
-    )
+    auxiliaries = [c for c in tree.children_by(carrier, "aux") if tree.tags[c] == "VBP"]
+    is_now = tree.tags[carrier] == "VBP" or (tree.tags[carrier] == "VBG" and bool(auxiliaries))
     return is_now and tree.deps[carrier] in ("ROOT", "ccomp", "conj")
 
 
@@ -150,6 +154,8 @@ def _who(
 ) -> float:
     if actors:
         share = _known(tree, actors, candidate.actors, words)
+        if candidate.pattern.event_type == "CONSULT" and all(p.sector == "CVL" for p in actors):
+            share *= _PRIVATE
     else:
         is_plain = candidate.pattern.mode in _AGENT_IS_PLAIN or "legal" in candidate.pattern.contexts
         share = _PLAIN_AGENT_LEFT_OUT if is_plain else _NO_ACTOR
@@ -161,6 +167,11 @@ def _who(
     elif candidate.pattern.mutual and len(actors) == 1 and tree.tags[candidate.actors[0]] in ("NN", "NNP", "PRP"):
         share *= _MEETS_NOBODY
     return share
+
+
+def _crosses_border(actors: tuple[Party, ...], recipients: tuple[Party, ...]) -> bool:
+    ours, theirs = {p.country for p in actors} - {None}, {p.country for p in recipients} - {None}
+    return bool(ours and theirs and not ours & theirs)
 
 
 def _known(tree: Tree, parties: tuple[Party, ...], heads: tuple[int, ...], words: BeliefWords) -> float:
@@ -192,11 +203,11 @@ def _form(tree: Tree, candidate: Candidate, realis: Realis, has_recipient: bool)
     auxiliaries = [c for c in tree.children[carrier] if tree.deps[c] in ("aux", "auxpass")]
     governor = tree.heads[carrier]
     is_under_present = tree.deps[carrier] == "xcomp" and tree.tags[governor] in ("VBZ", "VBP")  # "keeps promising"
-    if is_under_present or _is_present(tree, tag, auxiliaries):
+    if is_under_present or _is_present(tree, carrier, auxiliaries):
         return 1.0 if _is_headline(tree) or not candidate.pattern.head else _PRESENT
     if tag == "VBG" and not auxiliaries and tree.deps[carrier] in ("ccomp", "csubj", "nsubj", "pobj", "conj", "ROOT"):
         return _LOOSE_FORM  # "banning the group is wrong"
-    if tag == "VB" and realis is not Realis.FUTURE and tree.deps[carrier] in ("acl", "advcl", "ccomp", "conj", "pcomp", "relcl"):
+    if tag == "VB" and realis is not Realis.FUTURE and tree.deps[carrier] in _LOOSE_DEPS:
         return _LOOSE_FORM
     if tag == "VBG" and tree.deps[carrier] in ("acl", "relcl"):
         return _LOOSE_FORM  # "the panel investigating him": who they are, not what they did
@@ -210,9 +221,12 @@ def _form(tree: Tree, candidate: Candidate, realis: Realis, has_recipient: bool)
     return 1.0
 
 
-def _is_present(tree: Tree, tag: str, auxiliaries: list[int]) -> bool:
+def _is_present(tree: Tree, carrier: int, auxiliaries: list[int]) -> bool:
+    tag = tree.tags[carrier]
     if tag in ("VBZ", "VBP"):
         return True
+    if tag == "VB" and not auxiliaries and tree.child(carrier, "nsubj") is not None:
+        return True  # "farmers support": the tagger took it for an infinitive
     finite = [c for c in auxiliaries if tree.tags[c] in ("VBZ", "VBP")]
     if tag == "VB":
         return any(tree.lemmas[c] == "do" for c in finite)

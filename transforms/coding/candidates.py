@@ -179,17 +179,21 @@ def _has_clause(tree: Tree, frame: Frame, pattern: Pattern) -> bool:
     """Ask for a clause; a request needs one that is still to be done: "told them to leave", not "told them that"."""
     if frame.clause is None:
         return False
-    wanted = tree.tags[frame.clause] == "VB" or any(
-        tree.lemmas[c] in ("must", "should") for c in tree.children_by(frame.clause, "aux")
-    )
-    return wanted or pattern.event_type != "REQUEST"
+    if pattern.event_type != "REQUEST":
+        return True
+    modals = [c for c in tree.children_by(frame.clause, "aux") if tree.tags[c] == "MD"]
+    if modals:
+        return any(tree.lemmas[c] in ("must", "should") for c in modals)
+    return tree.tags[frame.clause] == "VB"
 
 
 def _has_particles(tree: Tree, verb: int, particles: frozenset[str]) -> bool:
     near = {
         tree.lemmas[c]
         for c in tree.children[verb]
-        if c > verb and (tree.pos[c] in ("ADP", "ADV", "PART", "ADJ", "SCONJ") or tree.deps[c] in ("ccomp", "xcomp"))
+        if c > verb
+        and (c == verb + 1 or tree.child(c, "pobj") is None)  # "gave in", not "gave a speech in Athens"
+        and (tree.pos[c] in ("ADP", "ADV", "PART", "ADJ", "SCONJ") or tree.deps[c] in ("ccomp", "xcomp"))
     }
     if verb + 1 < len(tree):
         near.add(tree.lemmas[verb + 1])

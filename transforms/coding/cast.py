@@ -153,7 +153,8 @@ class Cast:
             return end
         short = self._actors.resolve(tree.span_text(self._text, start, end), self._as_of)
         whole = self._actors.resolve(tree.span_text(self._text, start, inner), self._as_of)
-        is_better = whole is not None and whole.name is not None and (short is None or short.name is None)
+        is_one_name = all(tree.entities[j] == "ORG" for j in range(i, inner + 1))
+        is_better = whole is not None and (whole.name is not None or is_one_name) and (short is None or short.name is None)
         return inner if is_better else end
 
     def _named(self, number: int, i: int, start: int, end: int) -> tuple[Party, ...]:
@@ -161,6 +162,8 @@ class Cast:
         phrase = tree.span_text(self._text, start, end)
         entity = tree.entities[i]
         who = self._actors.resolve(phrase, self._as_of)
+        if who is not None and who.name == phrase.upper() and phrase.islower():
+            who = None  # "the fact" is not FACT, a band of rebels
         if entity in _PERSON_ENTITIES:
             learnt = self._learnt.get(tree.words[i].lower())
             if learnt is not None and (who is None or who.country is None):

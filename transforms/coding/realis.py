@@ -70,6 +70,9 @@ def _own_signs(tree: Tree, i: int, words: RealisWords) -> Realis | None:
         head = tree.heads[i]  # "will meet and sign": the modal stands once
         if tree.pos[head] in ("VERB", "AUX") and tree.tags[i] == "VB":
             auxiliaries = [tree.words[c].lower() for c in tree.children[head] if tree.deps[c] == "aux"]
+    if tree.deps[i] == "conj" and tree.child(tree.heads[i], "neg") is not None:
+        if any(tree.lemmas[c] in ("nor", "or") for c in tree.children_by(tree.heads[i], "cc")):
+            return Realis.NEGATED  # "has not armed rebels or sent troops"
     if _is_conditional_clause(tree, i, words):
         return Realis.HYPOTHETICAL
     if any(a in _UNREAL_MODALS for a in auxiliaries):
@@ -131,6 +134,8 @@ def _governor_sign(tree: Tree, above: int, below: int, words: RealisWords) -> Re
             return Realis.NEGATED
         if lemma in ("have", "need") and dep == "xcomp" and tree.tags[above] != "VBD":
             return Realis.HYPOTHETICAL  # "has to withdraw"; "had to" did
+        if lemma == "be" and dep == "xcomp" and tree.tags[below] == "VB":
+            return Realis.NEGATED if negated else Realis.FUTURE  # "was to meet"
         if lemma == "go" and dep == "xcomp" and tree.tags[above] == "VBG" and tree.tags[below] == "VB":
             return Realis.NEGATED if negated else Realis.FUTURE
         if lemma in words.planning and tree.tags[below] != "VBN":

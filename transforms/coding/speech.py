@@ -100,6 +100,8 @@ def _demand(tree: Tree, verb: int, words: SpeechWords, is_party: IsParty) -> Can
         saying = find_saying(tree, verb, words)
     if saying is None:
         return None
+    if tree.lemmas[must] == "need":  # "they need to", "you need to": advice
+        asked = [a for a in asked if tree.pos[a] != "PRON"]
     speakers = [s for s in surface_subjects(tree, saying) if is_party(s)]
     addressees = [
         a for a in asked if is_party(a) and a not in speakers and tree.lemmas[a] not in ("we", "i", "he", "she", "it")

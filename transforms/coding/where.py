@@ -241,9 +241,9 @@ def _is_locative(span: Span, gazetteer: Gazetteer) -> bool:
     """Tell whether a preposition of place governs the span, through lists and "the outskirts of"."""
     token, words = span.root, gazetteer.words
     is_attribute = token.dep_ in ("compound", "nmod", "amod") and token.head.pos_ == "NOUN"
-    if is_attribute and token.head.lower_ not in words.unit | words.town | words.part:
-        if any(place.kind == "country" for place in gazetteer.candidates(span.text)):
-            return False  # "the U.S. compound" stands anywhere
+    is_part = token.head.lower_ in words.unit | words.town | words.part
+    if is_attribute and not is_part and any(p.kind == "country" for p in gazetteer.candidates(span.text)):
+        return False  # "the U.S. compound" stands anywhere
     for _ in range(_MOST_WORDS):
         if token.dep_ in ("conj", "appos", "compound", "nmod", "amod") and token.head is not token:
             token = token.head
