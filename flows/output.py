@@ -14,12 +14,16 @@ from typing import Any, BinaryIO
 
 import pyarrow as pa
 import pyarrow.parquet as pq
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 # Feeds are not to be trusted with a terminal: escape sequences and marks that turn the writing direction.
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
+
+
+_READABLE = 16  # characters of a value in one line, below which a column is no longer read with ease
 
 
 class Format(StrEnum):
@@ -33,16 +37,41 @@ class Format(StrEnum):
 
 
 def print_table(result: pa.Table, console: Console) -> None:
-    """Print a result for people, as wide as the console; values are cleaned of control characters."""
-    table = Table()
-    for field in result.schema:
+    """Print a result for people: a table where its columns fit the console, else row by row, a line a column.
+
+    Values are cleaned of control characters.
+    """
+    rows = [[_one_line(_text(value)) for value in row] for row in _rows(result)]
+    names = [_one_line(name) for name in result.column_names]
+    if _narrowest(names, rows) > console.width:
+        _print_records(names, rows, console)
+        return
+    table = Table(box=SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False)
+    for field, name in zip(result.schema, names, strict=True):
         is_number = (
             pa.types.is_integer(field.type) or pa.types.is_floating(field.type) or pa.types.is_decimal(field.type)
         )
-        table.add_column(Text(_one_line(field.name)), justify="right" if is_number else "left", overflow="fold")
-    for row in _rows(result):
-        table.add_row(*(Text(_one_line(_text(value))) for value in row))
+        table.add_column(Text(name), justify="right" if is_number else "left", min_width=len(name), overflow="fold")
+    for row in rows:
+        table.add_row(*map(Text, row))
     console.print(table)
+
+
+def _narrowest(names: list[str], rows: list[list[str]]) -> int:
+    """Count the columns of text that a table needs to be read: each name whole, and values over a few lines."""
+    widest = [max([len(name), *(min(len(row[i]), _READABLE) for row in rows)]) for i, name in enumerate(names)]
+    return sum(widest) + 2 * len(widest)
+
+
+def _print_records(names: list[str], rows: list[list[str]], console: Console) -> None:
+    for number, row in enumerate(rows, 1):
+        record = Table(box=None, show_header=False, padding=(0, 1, 0, 0), title=f"row {number}", title_justify="left")
+        record.add_column(style="dim", no_wrap=True)
+        record.add_column(overflow="fold")
+        for name, value in zip(names, row, strict=True):
+            if value:
+                record.add_row(Text(name), Text(value))
+        console.print(record)
 
 
 def format_text(result: pa.Table, form: Format) -> str:
