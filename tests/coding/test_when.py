@@ -7,7 +7,7 @@ import tomllib
 from importlib.resources import files
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from transforms.coding.timeforms import Precision, Vague
@@ -290,6 +290,9 @@ def test_past_never_begins_after_publication(phrase: str, published: dt.date) ->
     assert got == resolve_time(words, published, "past")
 
 
+@example("in June", dt.date(9990, 1, 1))
+@example("in June", dt.date(9999, 12, 31))
+@example("next year", dt.date(1, 1, 1))
 @given(st.sampled_from(["on Monday", "next Friday", "in June", "on June 14", "tomorrow", "next year"]), st.dates())
 def test_future_never_ends_before_publication(phrase: str, published: dt.date) -> None:
     (words,) = find_times(f"They will meet {phrase}.")

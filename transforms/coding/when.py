@@ -33,6 +33,7 @@ from transforms.records import When
 __all__ = ["Resolved", "Tense", "find_times", "make_when", "resolve_time"]
 
 Tense = Literal["past", "present", "future"]
+_FIRST_YEAR, _LAST_YEAR = 20, 9979  # of publication: decades before and behind it must still be dates
 _DAY = dt.timedelta(days=1)
 _FARTHEST = 300  # years from the publication date that a report may look; beyond that it is no news date
 _PARTS: dict[Part, int] = {"early": 0, "mid": 1, "late": 2}
@@ -193,13 +194,13 @@ def _month_of(form: Calendar) -> int:
 def _resolve_calendar(form: Calendar, published: dt.date | None, tense: Tense) -> _Days | None:
     if form.year is not None:
         return _bounds(form, form.year)
-    if published is None:
+    if published is None or not _FIRST_YEAR <= published.year <= _LAST_YEAR:
         return None
     if form.year_offset is not None:
         return _bounds(form, published.year + form.year_offset)
     if form.direction == "this":
         return _bounds(form, published.year)
-    years = range(max(1, published.year - 8), min(9990, published.year + 9))  # eight years hold a 29 February
+    years = range(published.year - 8, published.year + 9)  # eight years hold a 29 February
     around = [one for year in years if (one := _bounds(form, year))]
     gone = [one for one in around if one.end < published]
     begun = [one for one in around if one.start <= published]
