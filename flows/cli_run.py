@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from typing import Annotated
 
 import typer
@@ -10,6 +11,8 @@ from rich.console import Console
 
 from flows.cli_options import Exit, Sources, Verbose
 from flows.settings import check_pipeline, find_sources, load_settings
+
+WIDTH_OF_LOGS = 120  # columns, where nobody says how wide it is
 
 # Prefect and DuckDB are imported inside the commands: they take seconds, and a mistake is told before that.
 
@@ -37,7 +40,8 @@ def run(
     from flows.summary import print_report
 
     report = nightly(tuple(inputs or ()), None if sources is None else str(sources))
-    print_report(report, settings.dataset_path, Console())
+    console = Console(width=None if sys.stdout.isatty() else WIDTH_OF_LOGS)
+    print_report(report, settings.dataset_path, console)
     return Exit.REJECTED if strict and report.counts.rejected else Exit.DONE
 
 
