@@ -111,7 +111,7 @@ def actor_line(line: str, actors: ActorLexicon) -> str:
 
 def resolve_phrase(phrase: str, as_of: dt.date | None, actors: ActorLexicon) -> dict[str, Any]:
     """Say who a phrase stands for: name, country, sector (None where unknown) and confidence, 0 to 1."""
-    found = actors.resolve(phrase, as_of)
+    found = actors.identify(phrase, as_of)
     if found is None:
         return {"name": None, "country": None, "sector": None, "confidence": 0.0}
     return {"name": found.name, "country": found.country, "sector": found.sector, "confidence": found.confidence}

@@ -110,8 +110,9 @@ def actor(
     """Tell who a phrase stands for: JSON lines in, JSON lines out, or phrases for people."""
     from flows.answers import actor_line, resolve_phrase
     from transforms.coding.actors import load_actors
+    from transforms.coding.gazetteer import load_gazetteer
 
-    actors = load_actors()
+    actors = load_actors(load_gazetteer().country_of)
     if phrases and lines is not None:
         raise InputError("give phrases or --input FILE, not both")
     if phrases:
