@@ -122,3 +122,18 @@ def test_realis_of_what_is_reported(coder: Coder, realis: Realis, text: str) -> 
     (mention,) = code(coder, text)
     assert mention.realis is realis
     assert mention.actors
+
+
+def test_a_vow_of_harm_is_a_threat_however_deep(coder: Coder) -> None:
+    (mention,) = code(coder, "Serbia vowed that it was ready to attack Kosovo.")
+    assert mention.event_type == "THREATEN"
+
+
+def test_rivals_do_not_act_for_whom_they_rival(coder: Coder) -> None:
+    mentions = code(coder, "Joe Biden spoke on Friday. His rivals condemned the raid.")
+    assert all(p.name != "Joe Biden" for m in mentions for p in m.actors)
+
+
+def test_a_passive_holds_for_the_verbs_beside_it(coder: Coder) -> None:
+    mentions = code(coder, "Somali refugees have been beaten, robbed and kidnapped by militiamen in Libya.")
+    assert all("Somali refugees" not in [p.text for p in m.actors] for m in mentions)

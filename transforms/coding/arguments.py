@@ -48,12 +48,12 @@ def is_passive(tree: Tree, verb: int) -> bool:
     """Tell whether a verb stands in the passive, as a clause or as a participle behind its noun."""
     if any(tree.deps[c] in ("auxpass", "nsubjpass") for c in tree.children[verb]):
         return True
-    if tree.tags[verb] != "VBN":
-        return False
     dep = tree.deps[verb]
+    if tree.tags[verb] != "VBN" and not (tree.tags[verb] == "VBD" and dep == "conj"):  # taggers mix the two up
+        return False
     if dep == "conj":
         head = tree.heads[verb]
-        own = any(tree.deps[c] in ("aux", "nsubj") for c in tree.children[verb])
+        own = any(tree.deps[c] in ("aux", "nsubj", *_OBJECTS) for c in tree.children[verb])
         return not own and tree.pos[head] == "VERB" and is_passive(tree, head)
     if any(tree.deps[c] == "aux" and tree.lemmas[c] == "have" for c in tree.children[verb]):
         return False  # "though the White House has threatened": perfect, not passive

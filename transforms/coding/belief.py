@@ -40,6 +40,7 @@ _BETWEEN_COUNTRIES = 1.2  # what one country does to another is news
 _PLAIN_WORDS = 0.7  # the prior from which an accusation or demand is one whoever it is aimed at
 _AIMED_AT_NOBODY = 0.65
 _MEETS_NOBODY = 0.7
+_REPORTERS_ASK = 0.5  # their questions are no events
 _PRIVATE = 0.6  # a journey or a meeting of private people
 _PRESENT = 0.5
 _BARE_NOUN = 0.5
@@ -52,7 +53,7 @@ _LOOSE_FORM = 0.6
 _TOLD_ON_THE_SIDE = 0.75
 _IN_QUOTES = 0.6
 _FIRST_PERSON = 0.5
-_LONG_AGO = 0.6
+_LONG_AGO = 0.65
 
 
 _BLOW_IN_WORDS = plain_pattern("ACCUSE", "disapprove", 0.6)
@@ -156,6 +157,8 @@ def _who(
         share = _known(tree, actors, candidate.actors, words)
         if candidate.pattern.event_type == "CONSULT" and all(p.sector == "CVL" for p in actors):
             share *= _PRIVATE
+        if candidate.pattern.event_type == "REQUEST" and all(p.sector == "JRN" for p in actors):
+            share *= _REPORTERS_ASK
     else:
         is_plain = candidate.pattern.mode in _AGENT_IS_PLAIN or "legal" in candidate.pattern.contexts
         share = _PLAIN_AGENT_LEFT_OUT if is_plain else _NO_ACTOR
@@ -215,9 +218,10 @@ def _form(tree: Tree, candidate: Candidate, realis: Realis, has_recipient: bool)
         return _LOOSE_FORM
     if tag == "VBN" and tree.deps[carrier] == "acl":
         return _TOLD_ON_THE_SIDE  # "deals struck by the ministry"
-    if candidate.pattern.event_type == "THREATEN" and candidate.frame.clause is not None:
-        clause = candidate.frame.clause
-        return 1.0 if tree.tags[clause] in ("VB", "VBG") or not tree.children_by(clause, "mark") else _IDLE_WARNING
+    clause = candidate.frame.clause
+    if candidate.pattern.event_type == "THREATEN" and candidate.pattern.mode is None and clause is not None:
+        is_finite = tree.tags[clause] not in ("VB", "VBG")  # "warned them that he had no power to"
+        return _IDLE_WARNING if is_finite else 1.0
     return 1.0
 
 

@@ -18,6 +18,10 @@ _AIMED_AT_OWNER = frozenset({"ACCUSE", "REJECT", "REQUEST", "SUPPORT", "THREATEN
 # Acts in words need somebody who says them; only a passive may leave that open ("was accused of").
 _NEED_A_SPEAKER = frozenset({"ACCUSE", "AGREE", "CONCEDE", "CONSULT", "REJECT", "REQUEST", "SUPPORT", "THREATEN"})
 _VOWS = frozenset({"vow", "swear"})  # a promise, or a threat where harm is vowed
+# "His rivals criticised": these do not act for the one whose they are.
+_AGAINST_THEIR_OWNER = frozenset(
+    {"accuser", "adversary", "captor", "challenger", "competitor", "critic", "detractor", "enemy", "foe", "opponent", "rival"}
+)
 _OWNER_PREPS = ("of", "by", "from", "between", "against")
 
 IsParty = Callable[[int], bool]
@@ -132,13 +136,23 @@ def _with_content(tree: Tree, frame: Frame, pattern: Pattern, lexicon: Lexicon) 
     """Read the mode of a demand, refusal or threat off what is demanded, refused or threatened."""
     heads = [*([] if frame.clause is None else [frame.clause]), *frame.objects, *frame.preps.get("for", [])]
     if pattern.event_type == "AGREE" and tree.lemmas[frame.predicate] in _VOWS:
-        threat = lexicon.content_modes["THREATEN"].get(tree.lemmas[frame.clause]) if frame.clause is not None else None
+        harm = lexicon.content_modes["THREATEN"]
+        threat = next((harm[tree.lemmas[i]] for i in _vowed(tree, frame.clause) if tree.lemmas[i] in harm), None)
         return pattern if threat is None else replace(pattern, event_type="THREATEN", mode=threat)
     modes = lexicon.content_modes.get(pattern.event_type)
     if modes is None or pattern.mode is not None:
         return pattern
     mode = next((modes[tree.lemmas[i]] for i in heads if tree.lemmas[i] in modes), None)
     return pattern if mode is None else replace(pattern, mode=mode)
+
+
+def _vowed(tree: Tree, clause: int | None) -> list[int]:
+    """List what is vowed, from the clause inwards: "vowed that he is ready to wage war"."""
+    found: list[int] = []
+    while clause is not None and clause not in found:
+        found.append(clause)
+        clause = tree.child(clause, "xcomp", "acomp")
+    return found
 
 
 def _light_verb(tree: Tree, noun: int, lexicon: Lexicon) -> int | None:
@@ -276,7 +290,8 @@ def _actors(
         return parties
     if heads and pattern.actor == "subject":
         # "the army's guns fired", "the bill bans": a thing acts for its owner only where it is said whose it is
-        behind = tuple(o for h in heads for o in tree.children_by(h, "poss") if is_party(o) and o not in recipients)
+        things = [h for h in heads if tree.lemmas[h] not in _AGAINST_THEIR_OWNER]
+        behind = tuple(o for h in things for o in tree.children_by(h, "poss") if is_party(o) and o not in recipients)
         if behind:
             return behind
     if pattern.is_noun or frame.is_passive or (not pattern.party_actor and pattern.event_type not in _NEED_A_SPEAKER):
