@@ -47,6 +47,9 @@ def code_batch(pipeline: str, batch: Batch) -> int:
 def load_coder(pipeline: str) -> Coder:
     """Load the language model and the word lists, once a process."""
     # Here and not above: the run itself imports this module to send work, and must not hold a language model.
+    from transforms.coding.gazetteer import load_gazetteer
+
+    load_gazetteer()  # first: the language model then fills the memory that reading the places leaves behind (70 MB)
     from transforms.coding.coder import Coder
 
     return Coder.load(pipeline)
