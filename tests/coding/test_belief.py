@@ -137,3 +137,15 @@ def test_rivals_do_not_act_for_whom_they_rival(coder: Coder) -> None:
 def test_a_passive_holds_for_the_verbs_beside_it(coder: Coder) -> None:
     mentions = code(coder, "Somali refugees have been beaten, robbed and kidnapped by militiamen in Libya.")
     assert all("Somali refugees" not in [p.text for p in m.actors] for m in mentions)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Turkey's economic crisis threatened to spread.",
+        "Traders feared the promised tariffs.",
+        "The minister declined to comment.",
+    ],
+)
+def test_words_that_only_sound_like_acts(coder: Coder, text: str) -> None:
+    assert code(coder, text) == []

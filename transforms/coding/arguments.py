@@ -15,9 +15,12 @@ _OBJECTS = ("dobj", "obj")
 _RELATIVES = frozenset({"who", "which", "that", "whom"})
 # Verbs whose object does what the infinitive says ("urged Kyiv to withdraw"); with all others the subject does it.
 OBJECT_CONTROL = frozenset(
-    """advise allow ask authorise authorize beg call cause compel convince direct empower enable encourage exhort expect
-    force forbid get help implore instruct invite lead let make order permit persuade press prompt push request require
-    tell tempt urge want warn""".split()
+    {
+        "advise", "allow", "ask", "authorise", "authorize", "beg", "call", "cause", "compel", "convince", "direct",
+        "empower", "enable", "encourage", "exhort", "expect", "force", "forbid", "get", "help", "implore", "instruct",
+        "invite", "lead", "let", "make", "order", "permit", "persuade", "press", "prompt", "push", "request",
+        "require", "tell", "tempt", "urge", "want", "warn",
+    }
 )
 
 
@@ -110,7 +113,8 @@ def surface_subjects(tree: Tree, verb: int, depth: int = 0) -> list[int]:
 def _lost_subject(tree: Tree, verb: int) -> list[int]:
     """A finite verb without a subject: the parser took "and Putin on Friday dismissed …" for a list of nouns."""
     for i in range(verb - 1, max(-1, verb - 7), -1):
-        if tree.deps[i] == "conj" and tree.pos[i] in ("PROPN", "NOUN") and tree.deps[i - 1] in ("cc", "amod", "compound", "det"):
+        is_listed = tree.deps[i] == "conj" and tree.pos[i] in ("PROPN", "NOUN")
+        if is_listed and tree.deps[i - 1] in ("cc", "amod", "compound", "det"):
             return [i]
         if tree.deps[i] in ("nsubj", "nsubjpass") or tree.pos[i] in ("VERB", "AUX"):
             return []

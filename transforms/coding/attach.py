@@ -37,7 +37,7 @@ def distance(tree: Tree, phrase: int, anchors: Sequence[int]) -> int:
 
     `anchors` are the tokens of the event: its trigger, its carrying verb, its parties.
     """
-    near = {anchor: 0 for anchor in anchors}
+    near = dict.fromkeys(anchors, 0)
     ups: dict[int, int] = {}
     for anchor in anchors:
         cost, below = 0, anchor

@@ -203,6 +203,8 @@ def _form(tree: Tree, candidate: Candidate, realis: Realis, has_recipient: bool)
             return _BARE_NOUN
         return _BARE_WORDS_WITH_BOTH if candidate.pattern.event_type in _VERBAL else _BARE_NOUN_WITH_BOTH
     tag = tree.tags[carrier]
+    if tree.deps[carrier] == "amod":
+        return _LOOSE_FORM * _TOLD_ON_THE_SIDE  # "the promised tariffs"
     auxiliaries = [c for c in tree.children[carrier] if tree.deps[c] in ("aux", "auxpass")]
     governor = tree.heads[carrier]
     is_under_present = tree.deps[carrier] == "xcomp" and tree.tags[governor] in ("VBZ", "VBP")  # "keeps promising"

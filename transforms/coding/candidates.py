@@ -20,7 +20,10 @@ _NEED_A_SPEAKER = frozenset({"ACCUSE", "AGREE", "CONCEDE", "CONSULT", "REJECT", 
 _VOWS = frozenset({"vow", "swear"})  # a promise, or a threat where harm is vowed
 # "His rivals criticised": these do not act for the one whose they are.
 _AGAINST_THEIR_OWNER = frozenset(
-    {"accuser", "adversary", "captor", "challenger", "competitor", "critic", "detractor", "enemy", "foe", "opponent", "rival"}
+    {
+        "accuser", "adversary", "captor", "challenger", "competitor", "critic", "detractor", "enemy", "foe",
+        "opponent", "rival",
+    }
 )
 _OWNER_PREPS = ("of", "by", "from", "between", "against")
 
@@ -120,7 +123,7 @@ def _match_noun(tree: Tree, noun: int, lexicon: Lexicon, is_party: IsParty) -> C
         actors = _actors(tree, frame, pattern, is_party, recipients)
         if flags.passive and not recipients:
             recipients, actors = actors or (), ()
-        if not actors and not recipients or (pattern.party_recipient and not recipients):
+        if (not actors and not recipients) or (pattern.party_recipient and not recipients):
             continue
         if not actors and pattern.event_type not in ("ASSAULT", "COERCE"):
             continue
@@ -128,7 +131,8 @@ def _match_noun(tree: Tree, noun: int, lexicon: Lexicon, is_party: IsParty) -> C
             continue  # "his demands", "the warning": known already, and aimed at nobody
         pattern = _with_content(tree, frame, pattern, lexicon)
         trigger = tuple(sorted({*range(noun - width, noun + 1), *([light] if light is not None else [])}))
-        return Candidate(pattern, frame, trigger, actors or (), recipients, noun if light is None else light, flags, aimed)
+        carrier = noun if light is None else light
+        return Candidate(pattern, frame, trigger, actors or (), recipients, carrier, flags, aimed)
     return None
 
 
@@ -156,7 +160,7 @@ def _vowed(tree: Tree, clause: int | None) -> list[int]:
 
 
 def _light_verb(tree: Tree, noun: int, lexicon: Lexicon) -> int | None:
-    """Find the verb that carries a noun: its governor, or the relative clause behind it ("the raid they carried out")."""
+    """Find the verb that carries a noun: its governor, or the relative clause behind it ("the raid they made")."""
     for c in tree.children_by(noun, "relcl"):
         if tree.lemmas[c] in lexicon.light_verbs and tree.children_by(c, "dobj", "nsubjpass", "nsubj"):
             return c
@@ -225,7 +229,7 @@ def _heads(tree: Tree, tokens: Iterable[int]) -> set[str]:
 
 
 def slot(tree: Tree, frame: Frame, name: str) -> list[int]:
-    """Look up what stands in a slot of a frame: object, dative, subject, poss, clause-subject, prep:on, object-poss …"""
+    """Look up what stands in a frame's slot: object, dative, subject, poss, clause-subject, prep:on, object-poss …"""
     kind, _, word = name.partition(":")
     if kind == "object":
         return frame.objects

@@ -19,19 +19,32 @@ from transforms.coding.tree import Tree
 from transforms.records import Party
 from transforms.speech_verbs import VERBS
 
-_PERSON_PRONOUNS = frozenset("he him his himself she her hers herself".split())
-_THING_PRONOUNS = frozenset("it its itself".split())
-_PLURAL_PRONOUNS = frozenset("they them their theirs themselves".split())
-_SPEAKER_PRONOUNS = frozenset("i me my mine myself we us our ours ourselves".split())
+_PERSON_PRONOUNS = frozenset({"he", "him", "his", "himself", "she", "her", "hers", "herself"})
+_THING_PRONOUNS = frozenset({"it", "its", "itself"})
+_PLURAL_PRONOUNS = frozenset({"they", "them", "their", "theirs", "themselves"})
+_SPEAKER_PRONOUNS = frozenset({"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"})
 _PRONOUNS = _PERSON_PRONOUNS | _THING_PRONOUNS | _PLURAL_PRONOUNS | _SPEAKER_PRONOUNS
 # "dozens of protesters", "members of parliament", "one of the gunmen": the party stands behind "of".
 _QUANTITIES = frozenset(
-    """all any band both bulk couple crowd dozen each group half handful hundred lot majority many million more most
-    number one part pair portion rest score some thousand three two wave""".split()
+    {
+        "all", "any", "band", "both", "bulk", "couple", "crowd", "dozen", "each", "group", "half", "handful",
+        "hundred", "lot", "majority", "many", "million", "more", "most", "number", "one", "part", "pair", "portion",
+        "rest", "score", "some", "thousand", "three", "two", "wave",
+    }
 )
-_PAIR_NOUNS = frozenset("country nation side neighbour neighbor ally rival leader capital government state".split())
-_COUNTRY_NOUNS = frozenset("country nation kingdom republic".split())
-_GROUP_NOUNS = frozenset("group organisation organization movement militia party company agency alliance bloc body".split())
+_PAIR_NOUNS = frozenset(
+    {
+        "country", "nation", "side", "neighbour", "neighbor", "ally", "rival", "leader", "capital", "government",
+        "state",
+    }
+)
+_COUNTRY_NOUNS = frozenset({"country", "nation", "kingdom", "republic"})
+_GROUP_NOUNS = frozenset(
+    {
+        "group", "organisation", "organization", "movement", "militia", "party", "company", "agency", "alliance",
+        "bloc", "body",
+    }
+)
 _PERSON_ENTITIES = frozenset({"PERSON"})
 _NAME_ENTITIES = frozenset({"PERSON", "ORG", "NORP", "GPE", "LOC", "FAC"})
 _NOUN_DEPS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "poss", "appos", "attr", "conj", "dative", "ROOT"})
@@ -148,14 +161,16 @@ class Cast:
     def _whole_name(self, tree: Tree, i: int, start: int, end: int) -> int:
         """Find the last token of a name that goes on behind "of": "Department of Justice"."""
         of = tree.child(i, "prep")
-        inner = tree.child(of, "pobj") if of is not None and of == end + 1 and tree.lemmas[of] in ("of", "for") else None
+        if of is None or of != end + 1 or tree.lemmas[of] not in ("of", "for"):
+            return end
+        inner = tree.child(of, "pobj")
         if inner is None or tree.pos[i] != "PROPN" or tree.pos[inner] != "PROPN":
             return end
         short = self._actors.resolve(tree.span_text(self._text, start, end), self._as_of)
         whole = self._actors.resolve(tree.span_text(self._text, start, inner), self._as_of)
         is_one_name = all(tree.entities[j] == "ORG" for j in range(i, inner + 1))
-        is_better = whole is not None and (whole.name is not None or is_one_name) and (short is None or short.name is None)
-        return inner if is_better else end
+        is_name = whole is not None and (whole.name is not None or is_one_name)
+        return inner if is_name and (short is None or short.name is None) else end
 
     def _named(self, number: int, i: int, start: int, end: int) -> tuple[Party, ...]:
         tree = self._trees[number]
@@ -218,11 +233,12 @@ class Cast:
             match = None
         if match is None:
             return (plain,)
-        return (replace(match, text=plain.text, start=plain.start, end=plain.end, antecedent=match.antecedent or match.text,
-                        sector=who.sector or match.sector, confidence=0.8 * match.confidence),)
+        antecedent, confidence = match.antecedent or match.text, 0.8 * match.confidence
+        stands_for = replace(match, text=plain.text, start=plain.start, end=plain.end, antecedent=antecedent)
+        return (replace(stands_for, sector=who.sector or match.sector, confidence=confidence),)
 
     def _means_two(self, tree: Tree, i: int) -> bool:
-        return any(tree.lemmas[c] in ("two", "both") and tree.deps[c] in ("nummod", "det", "predet") for c in tree.children[i])
+        return any(tree.lemmas[c] in ("two", "both") for c in tree.children_by(i, "nummod", "det", "predet"))
 
     def _last_two(self, number: int, i: int, start: int, end: int) -> tuple[Party, ...]:
         tree = self._trees[number]
@@ -232,8 +248,14 @@ class Cast:
                 found[seen.party.country] = seen.party
             if len(found) == 2:
                 return tuple(
-                    replace(p, text=tree.span_text(self._text, start, end), start=tree.starts[start], end=tree.ends[end],
-                            antecedent=p.antecedent or p.text, confidence=0.7 * p.confidence)
+                    replace(
+                        p,
+                        text=tree.span_text(self._text, start, end),
+                        start=tree.starts[start],
+                        end=tree.ends[end],
+                        antecedent=p.antecedent or p.text,
+                        confidence=0.7 * p.confidence,
+                    )
                     for p in reversed(found.values())
                 )
         return ()
@@ -287,7 +309,8 @@ class Cast:
             for party in self.parties(number, j)[:1]:
                 lemma = tree.lemmas[j]
                 is_name = tree.entities[j] == "PERSON" or tree.words[j].lower() in _PERSON_PRONOUNS
-                is_person = is_name or (tree.pos[j] == "NOUN" and lemma not in VERBS.institutions and tree.tags[j] == "NN")
+                is_one = tree.pos[j] == "NOUN" and tree.tags[j] == "NN"
+                is_person = is_name or (is_one and lemma not in VERBS.institutions)
                 is_plural = tree.tags[j] in ("NNS", "NNPS") or tree.words[j].lower() in _PLURAL_PRONOUNS
                 is_plural = is_plural or any(tree.deps[c] == "conj" for c in tree.children[j])
                 is_subject = tree.deps[j] in ("nsubj", "nsubjpass")

@@ -1,4 +1,4 @@
-"""One parsed sentence becomes mentions: candidates, filtered, with parties, realis, time, place, numbers, confidence."""
+"""One parsed sentence becomes mentions: candidates with parties, realis, time, place, numbers, confidence."""
 
 from __future__ import annotations
 
@@ -63,7 +63,9 @@ class Parties:
     source: Party | None
 
 
-def code_sentence(sentence: SpacySpan, tree: Tree, number: int, cast: Cast, reading: Reading, know: Resources) -> list[Mention]:
+def code_sentence(
+    sentence: SpacySpan, tree: Tree, number: int, cast: Cast, reading: Reading, know: Resources
+) -> list[Mention]:
     """Code one sentence of an article; `number` is its place in the cast. No event, no mention."""
     candidates = propose(tree, number, cast, know)
     if not candidates:
@@ -158,7 +160,12 @@ def make_mention(
     cameo = ontology.cameo(pattern.event_type, pattern.mode, contexts)
     return Mention(
         mention_id=make_id(
-            "m", reading.revision_id, trigger.start, trigger.end, pattern.event_type, *(p.start for p in actors + recipients)
+            "m",
+            reading.revision_id,
+            trigger.start,
+            trigger.end,
+            pattern.event_type,
+            *(p.start for p in actors + recipients),
         ),
         article_id=reading.article_id,
         revision_id=reading.revision_id,

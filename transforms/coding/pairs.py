@@ -20,7 +20,12 @@ from transforms.records import Span
 
 _WORD = re.compile(r"\w+")
 _CONTACT = plain_pattern("CONSULT", None, 0.02)  # the least that two parties in one sentence may have in common
-_STOPS = frozenset("a an and at by for from her his in its of on or our s the their to with".split())
+_STOPS = frozenset(
+    {
+        "a", "an", "and", "at", "by", "for", "from", "her", "his", "in", "its", "of", "on", "or", "our", "s", "the",
+        "their", "to", "with",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

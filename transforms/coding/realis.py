@@ -46,7 +46,7 @@ def read_realis(tree: Tree, carrier: int, words: RealisWords) -> Realis:
         return Realis.HYPOTHETICAL  # "if Kyiv surrenders by pulling out"
     below = carrier
     for step, above in enumerate(tree.ancestors(carrier)):
-        if step > 5 or tree.deps[below] not in _COMPLEMENTS and tree.deps[below] != "conj":
+        if step > 5 or (tree.deps[below] not in _COMPLEMENTS and tree.deps[below] != "conj"):
             break
         sign = _governor_sign(tree, above, below, words)
         if sign is not None:
@@ -57,12 +57,12 @@ def read_realis(tree: Tree, carrier: int, words: RealisWords) -> Realis:
 
 def _own_signs(tree: Tree, i: int, words: RealisWords) -> Realis | None:
     children = tree.children[i]
-    if any(tree.deps[c] == "neg" or (tree.lemmas[c] in _NEGATIONS and tree.deps[c] in ("det", "advmod", "preconj")) for c in children):
+    negators = tree.children_by(i, "det", "advmod", "preconj")
+    if tree.child(i, "neg") is not None or any(tree.lemmas[c] in _NEGATIONS for c in negators):
         return Realis.NEGATED
-    for c in children:  # "no talks have been held", "nobody was hurt", "made no threat"
-        if tree.deps[c] in ("nsubj", "nsubjpass", "dobj", "attr"):
-            if tree.lemmas[c] in _NEGATIONS or any(tree.lemmas[d] == "no" and tree.deps[d] == "det" for d in tree.children[c]):
-                return Realis.NEGATED
+    for c in tree.children_by(i, "nsubj", "nsubjpass", "dobj", "attr"):  # "no talks were held", "nobody was hurt"
+        if tree.lemmas[c] in _NEGATIONS or any(tree.lemmas[d] == "no" for d in tree.children_by(c, "det")):
+            return Realis.NEGATED
     auxiliaries = [tree.lemmas[c] for c in children if tree.deps[c] == "aux"] + [
         tree.words[c].lower() for c in children if tree.deps[c] == "aux"
     ]
@@ -70,9 +70,9 @@ def _own_signs(tree: Tree, i: int, words: RealisWords) -> Realis | None:
         head = tree.heads[i]  # "will meet and sign": the modal stands once
         if tree.pos[head] in ("VERB", "AUX") and tree.tags[i] == "VB":
             auxiliaries = [tree.words[c].lower() for c in tree.children[head] if tree.deps[c] == "aux"]
-    if tree.deps[i] == "conj" and tree.child(tree.heads[i], "neg") is not None:
-        if any(tree.lemmas[c] in ("nor", "or") for c in tree.children_by(tree.heads[i], "cc")):
-            return Realis.NEGATED  # "has not armed rebels or sent troops"
+    is_beside_negated = tree.deps[i] == "conj" and tree.child(tree.heads[i], "neg") is not None
+    if is_beside_negated and any(tree.lemmas[c] in ("nor", "or") for c in tree.children_by(tree.heads[i], "cc")):
+        return Realis.NEGATED  # "has not armed rebels or sent troops"
     if _is_conditional_clause(tree, i, words):
         return Realis.HYPOTHETICAL
     if any(a in _UNREAL_MODALS for a in auxiliaries):
@@ -86,10 +86,10 @@ def _own_signs(tree: Tree, i: int, words: RealisWords) -> Realis | None:
         return Realis.HYPOTHETICAL  # a purpose, not a deed
     if any(tree.lemmas[c] in words.habitual_adverbs for c in children):
         return Realis.HABITUAL
-    for c in children:
-        if tree.deps[c] == "npadvmod" and tree.lemmas[c] in words.habitual_nouns:
-            if any(tree.lemmas[d] in ("every", "each") for d in tree.children[c]):
-                return Realis.HABITUAL
+    for c in tree.children_by(i, "npadvmod"):
+        is_repeated = any(tree.lemmas[d] in ("every", "each") for d in tree.children[c])
+        if is_repeated and tree.lemmas[c] in words.habitual_nouns:
+            return Realis.HABITUAL
     return None
 
 
@@ -119,9 +119,9 @@ def _governor_sign(tree: Tree, above: int, below: int, words: RealisWords) -> Re
     if dep == "ccomp" and tree.tags[below] not in ("VB", "VBG"):
         return None  # a finite clause stands by itself: "said that it had attacked"
     if tree.pos[above] in ("NOUN", "PROPN"):
-        if lemma in words.planning_nouns or lemma in words.planning and dep == "acl":
+        if lemma in words.planning_nouns or (lemma in words.planning and dep == "acl"):
             return Realis.FUTURE
-        if lemma in words.imagining_nouns or lemma in words.imagining and dep == "acl":
+        if lemma in words.imagining_nouns or (lemma in words.imagining and dep == "acl"):
             return Realis.HYPOTHETICAL
         return None
     negated = any(tree.deps[c] == "neg" for c in tree.children[above])
