@@ -32,3 +32,9 @@ WORDS = load_realis_words()
 def test_read_realis(nlp: Language, text: str, carrier: str, expected: str) -> None:
     tree = read_tree(next(iter(nlp(text).sents)), {})
     assert read_realis(tree, tree.words.index(carrier), WORDS) == expected
+
+
+def test_what_is_only_tried_is_not_told_as_done(nlp: Language) -> None:
+    for text in ("The mayor's efforts to arrest the gang go on.", "The ministry is working to arrest the gang."):
+        tree = read_tree(next(iter(nlp(text).sents)), {})
+        assert read_realis(tree, tree.words.index("arrest"), WORDS) == "hypothetical"

@@ -100,6 +100,8 @@ def _demand(tree: Tree, verb: int, words: SpeechWords, is_party: IsParty) -> Can
         saying = find_saying(tree, verb, words)
     if saying is None:
         return None
+    if tree.tags[must] == "VBG":
+        return None  # "argued that they would bear the cost of having to issue licences"
     if tree.lemmas[must] == "need":  # "they need to", "you need to": advice
         asked = [a for a in asked if tree.pos[a] != "PRON"]
     speakers = [s for s in surface_subjects(tree, saying) if is_party(s)]
