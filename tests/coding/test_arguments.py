@@ -21,7 +21,12 @@ def words(tree: Tree, tokens: list[int]) -> list[str]:
         ("Kenya accused Somalia of the raid.", "accused", ["Kenya"], ["Somalia"]),
         ("Somalia was accused by Kenya on Monday.", "accused", ["Kenya"], ["Somalia"]),
         ("The minister was arrested on Monday.", "arrested", [], ["minister"]),
-        ("Police and soldiers arrested the mayor and his deputy.", "arrested", ["Police", "soldiers"], ["mayor", "deputy"]),
+        (
+            "Police and soldiers arrested the mayor and his deputy.",
+            "arrested",
+            ["Police", "soldiers"],
+            ["mayor", "deputy"],
+        ),
         ("The rebels, who attacked the town, fled.", "attacked", ["rebels"], ["town"]),
         ("The sanctions that Russia imposed in May hurt farmers.", "imposed", ["Russia"], ["sanctions"]),
         ("Troops advancing on the capital seized the airport.", "advancing", ["Troops"], []),

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -142,6 +143,13 @@ def test_dates_resolve_against_the_publication_date(coder: Coder) -> None:
     assert mention.when.start == dt.date(2024, 6, 14)
 
 
+def test_numbers_are_bound_to_their_event(coder: Coder) -> None:
+    text = "Kenya closed the border. Rebels attacked the town, killing 12 people, and police arrested 40 protesters."
+    counts = {m.event_type: [(c.role, c.n) for c in m.counts] for m in code(coder, text)}
+    assert counts["ASSAULT"] == [("killed", 12)]
+    assert counts["COERCE"] == [("arrested", 40)]
+
+
 def test_a_pair_gets_exactly_one_event(coder: Coder) -> None:
     for text in ("Turkey praised Greece for its help after the fire.", "Turkey and Greece share a border."):
         coded = coder.code_text(text, pair=Pair("Turkey", "Greece"))
@@ -152,8 +160,6 @@ def test_a_pair_gets_exactly_one_event(coder: Coder) -> None:
 
 
 def test_other_languages_are_kept_and_not_coded(coder: Coder) -> None:
-    from dataclasses import replace
-
     article = replace(bare_article("Rebels attacked the army."), language="fr")
     coded = next(coder.code([article]))
     assert isinstance(coded, Coded)
@@ -169,7 +175,7 @@ def test_a_text_too_long_is_a_reject_and_the_rest_goes_on(coder: Coder) -> None:
     assert len(second.mentions) == 1
 
 
-@pytest.mark.parametrize("text", ["", " \n\n ", "\"\"\"", "🙂🙂🙂", "((((", "a" * 5000, "the " * 3000, "1,2,3\t4\n" * 50])
+@pytest.mark.parametrize("text", ["", " \n\n ", '"""', "🙂🙂🙂", "((((", "a" * 5000, "the " * 3000, "1,2,3\t4\n" * 50])
 def test_noise_breaks_nothing(coder: Coder, text: str) -> None:
     coded = next(coder.code([bare_article(text)]))
     assert isinstance(coded, Coded)

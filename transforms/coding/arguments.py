@@ -16,10 +16,45 @@ _RELATIVES = frozenset({"who", "which", "that", "whom"})
 # Verbs whose object does what the infinitive says ("urged Kyiv to withdraw"); with all others the subject does it.
 OBJECT_CONTROL = frozenset(
     {
-        "advise", "allow", "ask", "authorise", "authorize", "beg", "call", "cause", "compel", "convince", "direct",
-        "empower", "enable", "encourage", "exhort", "expect", "force", "forbid", "get", "help", "implore", "instruct",
-        "invite", "lead", "let", "make", "order", "permit", "persuade", "press", "prompt", "push", "request",
-        "require", "tell", "tempt", "urge", "want", "warn",
+        "advise",
+        "allow",
+        "ask",
+        "authorise",
+        "authorize",
+        "beg",
+        "call",
+        "cause",
+        "compel",
+        "convince",
+        "direct",
+        "empower",
+        "enable",
+        "encourage",
+        "exhort",
+        "expect",
+        "force",
+        "forbid",
+        "get",
+        "help",
+        "implore",
+        "instruct",
+        "invite",
+        "lead",
+        "let",
+        "make",
+        "order",
+        "permit",
+        "persuade",
+        "press",
+        "prompt",
+        "push",
+        "request",
+        "require",
+        "tell",
+        "tempt",
+        "urge",
+        "want",
+        "warn",
     }
 )
 
@@ -158,7 +193,7 @@ def prep_objects(tree: Tree, i: int) -> dict[str, list[int]]:
 
 
 def _relative_object(tree: Tree, verb: int) -> list[int]:
-    """"the offensive that he launched", "the man they arrested": the noun is the object of its relative clause."""
+    """ "the offensive that he launched", "the man they arrested": the noun is the object of its relative clause."""
     head = tree.heads[verb]
     if tree.deps[verb] != "relcl" or head >= verb:
         return []
@@ -202,7 +237,7 @@ def verb_frame(tree: Tree, verb: int) -> Frame:
 
 
 def _shared_object(tree: Tree, verb: int) -> list[int]:
-    """"bombed and captured the town": the first verb shares the object of the next one beside it."""
+    """ "bombed and captured the town": the first verb shares the object of the next one beside it."""
     for c in tree.children_by(verb, "conj"):
         if c - verb <= 2 and tree.pos[c] == "VERB":
             return _with_conjuncts(tree, tree.children_by(c, *_OBJECTS)) or _shared_object(tree, c)

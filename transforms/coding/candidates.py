@@ -21,8 +21,17 @@ _VOWS = frozenset({"vow", "swear"})  # a promise, or a threat where harm is vowe
 # "His rivals criticised": these do not act for the one whose they are.
 _AGAINST_THEIR_OWNER = frozenset(
     {
-        "accuser", "adversary", "captor", "challenger", "competitor", "critic", "detractor", "enemy", "foe",
-        "opponent", "rival",
+        "accuser",
+        "adversary",
+        "captor",
+        "challenger",
+        "competitor",
+        "critic",
+        "detractor",
+        "enemy",
+        "foe",
+        "opponent",
+        "rival",
     }
 )
 _OWNER_PREPS = ("of", "by", "from", "between", "against")
@@ -42,6 +51,7 @@ class Candidate:
     carrier: int  # the verb whose tense and mood count: the trigger itself, or its light verb
     light: LightVerb
     is_aimed_at_owner: bool  # the recipient stands behind the object, not in the slot itself
+    outcomes: tuple[int, ...] = ()  # verbs of what it led to ("killing 12"), told with it
 
 
 def find_candidates(tree: Tree, lexicon: Lexicon, is_party: IsParty) -> list[Candidate]:

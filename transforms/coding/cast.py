@@ -27,22 +27,68 @@ _PRONOUNS = _PERSON_PRONOUNS | _THING_PRONOUNS | _PLURAL_PRONOUNS | _SPEAKER_PRO
 # "dozens of protesters", "members of parliament", "one of the gunmen": the party stands behind "of".
 _QUANTITIES = frozenset(
     {
-        "all", "any", "band", "both", "bulk", "couple", "crowd", "dozen", "each", "group", "half", "handful",
-        "hundred", "lot", "majority", "many", "million", "more", "most", "number", "one", "part", "pair", "portion",
-        "rest", "score", "some", "thousand", "three", "two", "wave",
+        "all",
+        "any",
+        "band",
+        "both",
+        "bulk",
+        "couple",
+        "crowd",
+        "dozen",
+        "each",
+        "group",
+        "half",
+        "handful",
+        "hundred",
+        "lot",
+        "majority",
+        "many",
+        "million",
+        "more",
+        "most",
+        "number",
+        "one",
+        "part",
+        "pair",
+        "portion",
+        "rest",
+        "score",
+        "some",
+        "thousand",
+        "three",
+        "two",
+        "wave",
     }
 )
 _PAIR_NOUNS = frozenset(
     {
-        "country", "nation", "side", "neighbour", "neighbor", "ally", "rival", "leader", "capital", "government",
+        "country",
+        "nation",
+        "side",
+        "neighbour",
+        "neighbor",
+        "ally",
+        "rival",
+        "leader",
+        "capital",
+        "government",
         "state",
     }
 )
 _COUNTRY_NOUNS = frozenset({"country", "nation", "kingdom", "republic"})
 _GROUP_NOUNS = frozenset(
     {
-        "group", "organisation", "organization", "movement", "militia", "party", "company", "agency", "alliance",
-        "bloc", "body",
+        "group",
+        "organisation",
+        "organization",
+        "movement",
+        "militia",
+        "party",
+        "company",
+        "agency",
+        "alliance",
+        "bloc",
+        "body",
     }
 )
 _PERSON_ENTITIES = frozenset({"PERSON"})
@@ -274,8 +320,14 @@ class Cast:
             one = self._last(number, i, lambda s: s.is_plural or not s.is_person)
             matches = (one,) if one else ()
         return tuple(
-            replace(m, text=tree.words[i], start=tree.starts[i], end=tree.ends[i], antecedent=m.antecedent or m.text,
-                    confidence=0.8 * m.confidence)
+            replace(
+                m,
+                text=tree.words[i],
+                start=tree.starts[i],
+                end=tree.ends[i],
+                antecedent=m.antecedent or m.text,
+                confidence=0.8 * m.confidence,
+            )
             for m in matches
         )
 

@@ -144,8 +144,20 @@ def _expand(name: str, words: Iterable[str], classes: dict[str, frozenset[str]])
 def _patterns(name: str, event_type: str, row: dict[str, Any], classes: dict[str, frozenset[str]]) -> Iterable[Pattern]:
     known = frozenset(
         [
-            "verbs", "nouns", "mode", "object", "object_not", "prep", "clause", "recipient", "actor", "mutual",
-            "party_recipient", "party_actor", "contexts", "weight",
+            "verbs",
+            "nouns",
+            "mode",
+            "object",
+            "object_not",
+            "prep",
+            "clause",
+            "recipient",
+            "actor",
+            "mutual",
+            "party_recipient",
+            "party_actor",
+            "contexts",
+            "weight",
         ]
     )
     if unknown := row.keys() - known:

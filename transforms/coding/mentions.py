@@ -91,7 +91,7 @@ def propose(tree: Tree, number: int, cast: Cast, know: Resources) -> list[Candid
         return bool(cast.parties(number, i))
 
     found = find_candidates(tree, know.lexicon, is_party) + find_speech_acts(tree, know.speech, is_party)
-    return merge_same(drop_content(tree, found))
+    return merge_same(tree, drop_content(tree, found))
 
 
 def look_around(sentence: SpacySpan, tree: Tree, reading: Reading, know: Resources) -> Surroundings:
@@ -114,7 +114,8 @@ def look_around(sentence: SpacySpan, tree: Tree, reading: Reading, know: Resourc
         if is_locative and head is not None:
             found = resolve_place(span.text, context, know.gazetteer)
             places.append((head, make_where(span.text, span.start_char, span.end_char, found)))
-    return Surroundings(tuple(times), tuple(places), tuple(find_counts(sentence)))
+    counts = [replace(c, governor=c.governor - sentence.start) for c in find_counts(sentence)]
+    return Surroundings(tuple(times), tuple(places), tuple(counts))
 
 
 def _sentence_context(
@@ -230,7 +231,7 @@ def _source(
 
 
 def _counts(around: Surroundings, candidate: Candidate, event_type: str) -> tuple[Count, ...]:
-    near = {*candidate.trigger, candidate.carrier, *candidate.recipients}
+    near = {*candidate.trigger, candidate.carrier, *candidate.recipients, *candidate.outcomes}
     only = event_type in ("ASSAULT", "COERCE", "PROTEST", "AID", "RETREAT")
     return tuple(
         Count(c.role, c.n, c.text, c.start, c.end, c.lower, c.upper)

@@ -22,8 +22,26 @@ _WORD = re.compile(r"\w+")
 _CONTACT = plain_pattern("CONSULT", None, 0.02)  # the least that two parties in one sentence may have in common
 _STOPS = frozenset(
     {
-        "a", "an", "and", "at", "by", "for", "from", "her", "his", "in", "its", "of", "on", "or", "our", "s", "the",
-        "their", "to", "with",
+        "a",
+        "an",
+        "and",
+        "at",
+        "by",
+        "for",
+        "from",
+        "her",
+        "his",
+        "in",
+        "its",
+        "of",
+        "on",
+        "or",
+        "our",
+        "s",
+        "the",
+        "their",
+        "to",
+        "with",
     }
 )
 

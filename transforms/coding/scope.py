@@ -7,6 +7,7 @@ What is demanded, threatened, promised or alleged is not coded again as an event
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from transforms.coding.candidates import Candidate
 from transforms.coding.tree import Tree
@@ -45,13 +46,31 @@ def _is_content(tree: Tree, candidate: Candidate, holders: dict[int, Candidate])
     return False
 
 
-def merge_same(candidates: Sequence[Candidate]) -> list[Candidate]:
-    """Of several candidates that share a trigger word, or type and actors and recipients, keep the fullest."""
+def merge_same(tree: Tree, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Of several candidates that share a trigger word, or type and actors and recipients, keep the fullest.
+
+    What an act led to ("attacked the camp, killing 12") is told with the act.
+    """
     kept: list[Candidate] = []
     for candidate in sorted(candidates, key=_fullness, reverse=True):
         if not any(_is_same(candidate, other) for other in kept):
             kept.append(candidate)
-    return sorted(kept, key=lambda c: c.trigger)
+    outcomes = {o.carrier: c.carrier for o in kept for c in kept if _is_outcome(tree, o, c)}
+    acts = [c for c in kept if c.carrier not in outcomes]
+    led_to = {c.carrier: tuple(o for o, act in outcomes.items() if act == c.carrier) for c in acts}
+    return sorted((replace(c, outcomes=led_to[c.carrier]) for c in acts), key=lambda c: c.trigger)
+
+
+def _is_outcome(tree: Tree, outcome: Candidate, act: Candidate) -> bool:
+    """Tell whether one candidate is the participle behind another of its type, done by the same."""
+    verb = outcome.carrier
+    return (
+        outcome.pattern.event_type == act.pattern.event_type == "ASSAULT"
+        and tree.tags[verb] == "VBG"
+        and tree.deps[verb] == "advcl"
+        and tree.heads[verb] == act.carrier < verb
+        and set(outcome.actors) <= set(act.actors)
+    )
 
 
 def _fullness(candidate: Candidate) -> tuple[int, int, float, int]:
