@@ -143,6 +143,22 @@ def test_dates_resolve_against_the_publication_date(coder: Coder) -> None:
     assert mention.when.start == dt.date(2024, 6, 14)
 
 
+def test_a_shared_name_belongs_to_the_country_of_the_article(coder: Coder) -> None:
+    text = "Peru is at peace, and Peru votes in May.\n\nCongress accused the police of lying to farmers."
+    accuse = next(m for m in code(coder, text) if m.event_type == "ACCUSE")
+    assert (accuse.actors[0].country, accuse.actors[0].sector) == ("PER", "LEG")
+
+
+def test_words_are_no_acronyms(coder: Coder) -> None:
+    (mention,) = code(coder, "In Ontario, about 600 car workers blocked the bridge to Detroit for four hours.")
+    assert (mention.actors[0].country, mention.actors[0].sector) == (None, "LAB")
+
+
+def test_a_deadline_in_a_promise_does_not_date_the_promise(coder: Coder) -> None:
+    (mention,) = code(coder, "The president promised the miners to raise wages by April.", dt.datetime(2026, 11, 3))
+    assert (mention.event_type, mention.when) == ("AGREE", None)
+
+
 def test_numbers_are_bound_to_their_event(coder: Coder) -> None:
     text = "Kenya closed the border. Rebels attacked the town, killing 12 people, and police arrested 40 protesters."
     counts = {m.event_type: [(c.role, c.n) for c in m.counts] for m in code(coder, text)}

@@ -19,6 +19,7 @@ from typing import Any
 Key = tuple[str, ...]
 
 DATA = Path(__file__).parent / "data" / "actors"
+SHARED = 0.7  # confidence in a name that several countries share ("Congress"), and the highest such
 NON_STATE = frozenset({"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"})
 SECTORS = frozenset(
     [
@@ -219,7 +220,7 @@ class _Builder:
             for name, row in organizations.items():
                 country = None if code == "NONE" else code
                 entry = Entry(name, country, row.get("sector"), "organization", 0.95)
-                shared = Entry(name, country, row.get("sector"), "organization", 0.7, (), True)
+                shared = Entry(name, country, row.get("sector"), "organization", SHARED, (), True)
                 common = row.get("shared", ())
                 for text in (name, *row.get("names", ())):
                     if text not in common:

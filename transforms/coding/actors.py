@@ -154,15 +154,16 @@ class ActorLexicon:
 
     # Phrases.
 
-    def resolve(self, phrase: str, as_of: dt.date | None = None) -> Resolved | None:
+    def resolve(self, phrase: str, as_of: dt.date | None = None, is_cased: bool | None = None) -> Resolved | None:
         """Who a noun phrase names on a day; None when it names nobody we know.
 
-        Without a day, people count by the office that they are best known for.
+        Without a day, people count by the office that they are best known for. `is_cased` tells whether the text
+        around the phrase uses capitals, so that "car" is not CAR; without it the phrase itself must tell.
         """
         tokens = self._cutter.tokenize(phrase)
         if not tokens or len(tokens) > 60:
             return None
-        parts = self._cutter.cut(tokens, is_mixed_case(phrase))
+        parts = self._cutter.cut(tokens, is_mixed_case(phrase) if is_cased is None else is_cased)
         return self._resolve_parts(parts, tokens, as_of, 0)
 
     def identify(self, phrase: str, as_of: dt.date | None = None) -> Resolved | None:

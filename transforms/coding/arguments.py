@@ -91,7 +91,7 @@ def is_passive(tree: Tree, verb: int) -> bool:
         return False
     if dep == "conj":
         head = tree.heads[verb]
-        own = any(tree.deps[c] in ("aux", "nsubj", *_OBJECTS) for c in tree.children[verb])
+        own = any(tree.deps[c] in ("aux", "nsubj", "xcomp", "ccomp", *_OBJECTS) for c in tree.children[verb])
         return not own and tree.pos[head] == "VERB" and is_passive(tree, head)
     if any(tree.deps[c] == "aux" and tree.lemmas[c] == "have" for c in tree.children[verb]):
         return False  # "though the White House has threatened": perfect, not passive

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from transforms.coding.tree import Tree
 
 # Going up through one of these leaves a clause; what is said beyond it is about something else.
-_CLAUSE_EDGES = frozenset({"relcl", "ccomp", "advcl", "csubj", "parataxis", "conj", "acl", "pcomp"})
+_CLAUSE_EDGES = frozenset({"relcl", "ccomp", "advcl", "csubj", "parataxis", "conj", "acl", "pcomp", "xcomp"})
 _FAR = 99
 
 
@@ -33,7 +33,7 @@ def head_of_span(tree: Tree, start: int, end: int) -> int | None:
 
 
 def distance(tree: Tree, phrase: int, anchors: Sequence[int]) -> int:
-    """Count the steps from a phrase to the event; each clause edge on the way costs three more, and 99 is unrelated.
+    """Count the steps from a phrase to the event; each clause edge on the way costs four more, and 99 is unrelated.
 
     `anchors` are the tokens of the event: its trigger, its carrying verb, its parties.
     """
@@ -43,7 +43,8 @@ def distance(tree: Tree, phrase: int, anchors: Sequence[int]) -> int:
         cost, below = 0, anchor
         ups[anchor] = min(ups.get(anchor, _FAR), 0)
         for above in tree.ancestors(anchor):
-            cost += 1 + 2 * _edge(tree, below)  # what is said of the clause above is hardly said of this one
+            # What is said of the clause above is hardly said of this one, unless both are one ("began to withdraw").
+            cost += 1 + (0 if tree.deps[below] == "xcomp" else 2 * _edge(tree, below))
             ups[above] = min(ups.get(above, _FAR), cost)
             below = above
     cost, below = 0, phrase
@@ -64,7 +65,7 @@ def _edge(tree: Tree, i: int) -> int:
         return 0
     if dep == "conj" and tree.pos[i] not in ("VERB", "AUX"):
         return 0
-    return 3
+    return 4
 
 
 def nearest(tree: Tree, phrases: Sequence[int], anchors: Sequence[int], farthest: int) -> int | None:

@@ -34,6 +34,9 @@ _AGAINST_THEIR_OWNER = frozenset(
         "rival",
     }
 )
+_PROMISES = frozenset({"AGREE", "THREATEN"})  # aimed at whoever the promised act is aimed at
+_TOWARDS = ("with", "against", "for")
+_PLACE_PREPS = frozenset({"in", "inside", "near", "outside"})  # what stands there is a party only by its name
 _OWNER_PREPS = ("of", "by", "from", "between", "against")
 
 IsParty = Callable[[int], bool]
@@ -250,7 +253,8 @@ def slot(tree: Tree, frame: Frame, name: str) -> list[int]:
     if kind == "clause-subject":
         return frame.clause_subjects
     if kind == "prep":
-        return frame.preps.get(word, [])
+        found = frame.preps.get(word, [])
+        return [i for i in found if tree.entities[i]] if word in _PLACE_PREPS else found
     if kind == "poss":
         poss = tree.child(frame.predicate, "poss")
         return [] if poss is None else tree.conjuncts(poss)
@@ -278,6 +282,12 @@ def _recipients(tree: Tree, frame: Frame, pattern: Pattern, is_party: IsParty) -
                 behind = next((o for o in owners(tree, i) if is_party(o) and o not in frame.subjects), None)
                 if behind is not None:
                     return tuple(o for o in tree.conjuncts(behind) if is_party(o)), True
+    if pattern.event_type in _PROMISES and frame.clause is not None:
+        inner = verb_frame(tree, frame.clause)  # "promised to send troops to Mali": promised to Mali
+        for heads in (inner.preps.get("to", []), inner.objects, inner.datives, *map(inner.preps.get, _TOWARDS)):
+            parties = tuple(i for i in heads or () if is_party(i) and i not in frame.subjects)
+            if parties:
+                return parties, True
     return (), False
 
 

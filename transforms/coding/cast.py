@@ -8,9 +8,11 @@ one thing that remembers while an article is read from top to bottom; it lives a
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from transforms.coding.actor_data import SHARED
+from transforms.coding.actor_phrases import is_mixed_case
 from transforms.coding.actors import ActorLexicon
 from transforms.coding.arguments import surface_subjects
 from transforms.coding.gazetteer import Gazetteer
@@ -114,8 +116,18 @@ class _Seen:
 class Cast:
     """Who is who in one article. Feed the sentences in order with `enter`, then ask for parties by head token."""
 
-    def __init__(self, actors: ActorLexicon, gazetteer: Gazetteer, as_of: dt.date | None, text: str) -> None:
+    def __init__(
+        self,
+        actors: ActorLexicon,
+        gazetteer: Gazetteer,
+        as_of: dt.date | None,
+        text: str,
+        countries: Mapping[str, int],
+    ) -> None:
+        """`countries` are those that the article names, with how often: they tell whose "Congress" is meant."""
         self._actors = actors
+        self._is_cased = is_mixed_case(text)
+        self._countries = countries
         self._gazetteer = gazetteer
         self._as_of = as_of
         self._text = text
@@ -145,6 +157,14 @@ class Cast:
             self._pending.discard(key)
         return self._cache[key]
 
+    def _resolve(self, phrase: str) -> Resolved | None:
+        who = self._actors.resolve(phrase, self._as_of, self._is_cased)
+        if who is None or who.kind != "organization" or who.confidence > SHARED or who.country in self._countries:
+            return who
+        # "Congress", "the Supreme Court": in an article that never names the usual country, that of its own country
+        home = max(self._countries, key=lambda country: self._countries[country], default=None)
+        return replace(who, name=None, country=home) if home is not None else who
+
     def _learn(self, tree: Tree, last: int) -> None:
         """Remember who a person is: by the list, by the title before the name, or by the apposition behind it."""
         first = last
@@ -156,7 +176,7 @@ class Cast:
         surname = words[-1].lower()
         head = last if words[-1] == tree.words[last] else last - 1
         start, end = tree.name_span(head)
-        who = self._actors.resolve(tree.span_text(self._text, start, end), self._as_of)
+        who = self._resolve(tree.span_text(self._text, start, end))
         if who is None or who.country is None:
             for c in tree.children_by(head, "appos"):
                 described = self._describe(tree, c)
@@ -182,7 +202,7 @@ class Cast:
                 if below[0] == end + 1:
                     end = below[-1]
                     break
-        return self._actors.resolve(tree.span_text(self._text, start, min(end, start + 14)), self._as_of)
+        return self._resolve(tree.span_text(self._text, start, min(end, start + 14)))
 
     def _find(self, number: int, i: int) -> tuple[Party, ...]:
         tree = self._trees[number]
@@ -212,8 +232,8 @@ class Cast:
         inner = tree.child(of, "pobj")
         if inner is None or tree.pos[i] != "PROPN" or tree.pos[inner] != "PROPN":
             return end
-        short = self._actors.resolve(tree.span_text(self._text, start, end), self._as_of)
-        whole = self._actors.resolve(tree.span_text(self._text, start, inner), self._as_of)
+        short = self._resolve(tree.span_text(self._text, start, end))
+        whole = self._resolve(tree.span_text(self._text, start, inner))
         is_one_name = all(tree.entities[j] == "ORG" for j in range(i, inner + 1))
         is_name = whole is not None and (whole.name is not None or is_one_name)
         return inner if is_name and (short is None or short.name is None) else end
@@ -222,7 +242,7 @@ class Cast:
         tree = self._trees[number]
         phrase = tree.span_text(self._text, start, end)
         entity = tree.entities[i]
-        who = self._actors.resolve(phrase, self._as_of)
+        who = self._resolve(phrase)
         if who is not None and who.name == phrase.upper() and phrase.islower():
             who = None  # "the fact" is not FACT, a band of rebels
         if entity in _PERSON_ENTITIES:

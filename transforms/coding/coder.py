@@ -101,13 +101,14 @@ def _is_coded(article: Article) -> bool:
 def read_article(article: Article, doc: Doc, know: Resources) -> Coded:
     """Read one parsed article: its cast first, then its quotes, then its sentences."""
     published_on = article.published_at.date() if article.published_at else None
-    cast = Cast(know.actors, know.gazetteer, published_on, article.text)
+    places = _place_context(article, doc, know)
+    cast = Cast(know.actors, know.gazetteer, published_on, article.text, places.article_countries)
     sentences = [s for s in map(_trim, doc.sents) if len(s)]
     trees = [read_tree(s, know.lexicon.verb_lemmas) for s in sentences]
     for tree in trees:
         cast.enter(tree)
     quotes = _quotes(article, doc, sentences, cast)
-    reading = _reading(article, doc, published_on, know, tuple((q.start, q.end) for q in quotes))
+    reading = _reading(article, published_on, places, tuple((q.start, q.end) for q in quotes))
     mentions = []
     for number, (sentence, tree) in enumerate(zip(sentences, trees, strict=True)):
         cast.speaker = _speaker_of(tree, quotes)
@@ -123,7 +124,7 @@ def code_pair(article: Article, doc: Doc, pair: Pair, know: Resources) -> Coded:
     source, target = locate(article.text, pair.source), locate(article.text, pair.target)
     chosen = choose(trees, source, target, know)
     published_on = article.published_at.date() if article.published_at else None
-    reading = _reading(article, doc, published_on, know, ())
+    reading = _reading(article, published_on, _place_context(article, doc, know), ())
     parties = Parties(_given(source, know, published_on), _given(target, know, published_on), None)
     tree = trees[chosen.number]
     around = look_around(sentences[chosen.number], tree, reading, know)
@@ -142,14 +143,14 @@ def _given(span: Span | None, know: Resources, as_of: dt.date | None) -> tuple[P
 
 
 def _reading(
-    article: Article, doc: Doc, published_on: dt.date | None, know: Resources, quoted: tuple[tuple[int, int], ...]
+    article: Article, published_on: dt.date | None, places: PlaceContext, quoted: tuple[tuple[int, int], ...]
 ) -> Reading:
     return Reading(
         article_id=article.article_id,
         revision_id=article.revision_id,
         text=article.text,
         published_on=published_on,
-        places=_place_context(article, doc, know),
+        places=places,
         quoted=quoted,
         coder_version=CODER_VERSION,
     )
