@@ -273,9 +273,11 @@ def slot(tree: Tree, frame: Frame, name: str) -> list[int]:
 
 def _recipients(tree: Tree, frame: Frame, pattern: Pattern, is_party: IsParty) -> tuple[tuple[int, ...], bool]:
     for name in pattern.recipient:
-        parties = tuple(dict.fromkeys(i for i in slot(tree, frame, name) if is_party(i)))
-        if parties:
-            return parties, False
+        heads = slot(tree, frame, name)
+        if heads and is_party(
+            heads[0]
+        ):  # in a list of things the last may be people: "promised raises and more police"
+            return tuple(dict.fromkeys(i for i in heads if is_party(i))), False
     if pattern.event_type in _AIMED_AT_OWNER or pattern.event_type == "ASSAULT":
         for name in (*pattern.recipient, "object", *(f"prep:{prep}" for prep in pattern.preps)):
             for i in slot(tree, frame, name):
@@ -284,8 +286,9 @@ def _recipients(tree: Tree, frame: Frame, pattern: Pattern, is_party: IsParty) -
                     return tuple(o for o in tree.conjuncts(behind) if is_party(o)), True
     if pattern.event_type in _PROMISES and frame.clause is not None:
         inner = verb_frame(tree, frame.clause)  # "promised to send troops to Mali": promised to Mali
-        for heads in (inner.preps.get("to", []), inner.objects, inner.datives, *map(inner.preps.get, _TOWARDS)):
-            parties = tuple(i for i in heads or () if is_party(i) and i not in frame.subjects)
+        towards = (inner.preps.get(word, []) for word in _TOWARDS)
+        for aimed in (inner.preps.get("to", []), inner.objects, inner.datives, *towards):
+            parties = tuple(i for i in aimed if is_party(i) and i not in frame.subjects)
             if parties:
                 return parties, True
     return (), False

@@ -111,6 +111,7 @@ class _Seen:
     is_plural: bool
     is_subject: bool
     token: int
+    entity: str
 
 
 class Cast:
@@ -292,8 +293,8 @@ class Cast:
         if lemma in _COUNTRY_NOUNS:
             match = self._last(number, i, lambda s: s.party.country is not None and not s.is_person)
         elif lemma in _GROUP_NOUNS:
-            match = self._last(number, i, lambda s: not s.is_person and s.party.name is not None)
-        elif who.kind == "office":
+            match = self._last(number, i, lambda s: s.entity == "ORG" and s.party.name is not None)
+        elif who.kind == "office" and lemma not in VERBS.institutions:
             match = self._last(number, i, lambda s: s.is_person and s.party.sector in (who.sector, None))
         else:
             match = None
@@ -386,5 +387,5 @@ class Cast:
                 is_plural = tree.tags[j] in ("NNS", "NNPS") or tree.words[j].lower() in _PLURAL_PRONOUNS
                 is_plural = is_plural or any(tree.deps[c] == "conj" for c in tree.children[j])
                 is_subject = tree.deps[j] in ("nsubj", "nsubjpass")
-                found.append(_Seen(party, is_person, is_plural, is_subject, j))
+                found.append(_Seen(party, is_person, is_plural, is_subject, j, tree.entities[j]))
         return found
