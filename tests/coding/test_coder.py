@@ -159,6 +159,17 @@ def test_a_deadline_in_a_promise_does_not_date_the_promise(coder: Coder) -> None
     assert (mention.event_type, mention.when) == ("AGREE", None)
 
 
+def test_an_attacked_town_is_the_place(coder: Coder) -> None:
+    (mention,) = code(coder, "Russian jets bombed Kharkiv on Friday, police said.", dt.datetime(2024, 6, 15))
+    assert mention.where is not None
+    assert (mention.where.text, mention.where.country) == ("Kharkiv", "UKR")
+    assert (mention.mode, mention.cameo_code) == ("aerial", "195")
+    assert mention.attributed_to is not None
+    assert mention.attributed_to.text == "police"
+    assert mention.when is not None
+    assert mention.when.start == dt.date(2024, 6, 14)
+
+
 def test_numbers_are_bound_to_their_event(coder: Coder) -> None:
     text = "Kenya closed the border. Rebels attacked the town, killing 12 people, and police arrested 40 protesters."
     counts = {m.event_type: [(c.role, c.n) for c in m.counts] for m in code(coder, text)}

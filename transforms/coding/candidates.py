@@ -115,7 +115,7 @@ def _match_verb(tree: Tree, verb: int, lemma: str, lexicon: Lexicon, is_party: I
         if actors is None:
             continue
         trigger = _verb_trigger(tree, frame, pattern)
-        pattern = _with_content(tree, frame, pattern, lexicon)
+        pattern = _with_doer(tree, actors, _with_content(tree, frame, pattern, lexicon), lexicon)
         return Candidate(pattern, frame, trigger, actors, recipients, verb, _PLAIN, aimed)
     return None
 
@@ -170,6 +170,16 @@ def _vowed(tree: Tree, clause: int | None) -> list[int]:
         found.append(clause)
         clause = tree.child(clause, "xcomp", "acomp")
     return found
+
+
+def _with_doer(tree: Tree, actors: tuple[int, ...], pattern: Pattern, lexicon: Lexicon) -> Pattern:
+    """Read the mode of an attack off who makes it: jets bomb from the air, and so do drones."""
+    if pattern.event_type != "ASSAULT" or pattern.mode not in (None, "explosives"):
+        return pattern
+    doers = {tree.lemmas[i] for i in actors}
+    if "drone" in doers:
+        return replace(pattern, mode="drone")
+    return replace(pattern, mode="aerial") if doers & lexicon.classes["aircraft"] else pattern
 
 
 def _light_verb(tree: Tree, noun: int, lexicon: Lexicon) -> int | None:

@@ -49,8 +49,9 @@ class Reading:
 class Surroundings:
     """The times, places and numbers of one sentence, and the token each hangs on."""
 
-    times: tuple[tuple[int, When, When, When], ...]  # head token; read as past, present, future
-    places: tuple[tuple[int, Where], ...]
+    times: tuple[tuple[int, When, When], ...]  # head token; read as past, as future
+    places: tuple[tuple[int, Where], ...]  # where something is said to be
+    towns: tuple[tuple[int, Where], ...]  # named otherwise: "shelled Kharkiv"
     counts: tuple[FoundCount, ...]
 
 
@@ -100,22 +101,25 @@ def look_around(sentence: SpacySpan, tree: Tree, reading: Reading, know: Resourc
     for words in find_times(sentence.text):
         head = head_of_span(tree, tree.start + words.start, tree.start + words.end)
         if head is not None:
-            read = [
-                make_when(words, resolve_time(words, reading.published_on, tense), tree.start)
-                for tense in ("past", "present", "future")
-            ]
-            times.append((head, read[0], read[1], read[2]))
+            past = resolve_time(words, reading.published_on, "past")
+            future = resolve_time(words, reading.published_on, "future")
+            times.append((head, make_when(words, past, tree.start), make_when(words, future, tree.start)))
     spans = find_place_spans(sentence, know.gazetteer)
     context = _sentence_context(sentence, spans, reading, know)
-    places = []
+    places, towns = [], []
     for first, end, is_locative in spans:
         span = sentence.doc[first:end]
         head = head_of_span(tree, span.start_char, span.end_char)
-        if is_locative and head is not None:
-            found = resolve_place(span.text, context, know.gazetteer)
-            places.append((head, make_where(span.text, span.start_char, span.end_char, found)))
+        if head is None:
+            continue
+        found = resolve_place(span.text, context, know.gazetteer, is_locative)
+        where = make_where(span.text, span.start_char, span.end_char, found)
+        if is_locative:
+            places.append((head, where))
+        elif found is not None and found[0].kind != "country":
+            towns.append((head, where))
     counts = [replace(c, governor=c.governor - sentence.start) for c in find_counts(sentence)]
-    return Surroundings(tuple(times), tuple(places), tuple(counts))
+    return Surroundings(tuple(times), tuple(places), tuple(towns), tuple(counts))
 
 
 def _sentence_context(
@@ -207,7 +211,7 @@ def _when(tree: Tree, around: Surroundings, anchors: tuple[int, ...], realis: Re
     place = nearest(tree, [head for head, *_ in around.times], anchors, _TIME_REACH)
     if place is None:
         return None
-    _, past, _present, future = around.times[place]
+    _, past, future = around.times[place]
     return future if realis in (Realis.FUTURE, Realis.HYPOTHETICAL) else past
 
 
@@ -217,7 +221,11 @@ def _where(tree: Tree, around: Surroundings, candidate: Candidate, anchors: tupl
     if candidate.pattern.event_type in _WORDS:  # "called on Russia" did not happen in Russia
         places = tuple(p for p in places if p[0] not in candidate.recipients)
     place = nearest(tree, [head for head, _ in places], targets, _PLACE_REACH)
-    return None if place is None else places[place][1]
+    if place is not None:
+        return places[place][1]
+    if candidate.pattern.event_type == "ASSAULT":  # a town that is attacked is where it happens
+        return next((where for head, where in around.towns if head in candidate.recipients), None)
+    return None
 
 
 def _source(
