@@ -179,7 +179,7 @@ def _with_doer(tree: Tree, actors: tuple[int, ...], pattern: Pattern, lexicon: L
     doers = {tree.lemmas[i] for i in actors}
     if "drone" in doers:
         return replace(pattern, mode="drone")
-    return replace(pattern, mode="aerial") if doers & lexicon.classes["aircraft"] else pattern
+    return replace(pattern, mode="aerial") if doers & lexicon.classes["warplanes"] else pattern
 
 
 def _light_verb(tree: Tree, noun: int, lexicon: Lexicon) -> int | None:
