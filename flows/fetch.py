@@ -8,7 +8,7 @@ import functools
 import ssl
 import time
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import httpcore
@@ -93,10 +93,10 @@ def fetch(
         raise PermanentError(detail, reason=Reason.FORBIDDEN_ADDRESS) from None
 
 
-def read_validators(capture: Capture) -> Validators:
-    """Read from a capture's headers what to ask by next time."""
-    headers = {name.lower(): value for name, value in capture.headers}
-    return Validators(headers.get("etag"), headers.get("last-modified"))
+def read_validators(headers: Iterable[tuple[str, str]]) -> Validators:
+    """Read from the headers of an answer what to ask by next time."""
+    values = {name.lower(): value for name, value in headers}
+    return Validators(values.get("etag"), values.get("last-modified"))
 
 
 def _exchange(

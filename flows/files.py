@@ -22,10 +22,16 @@ MAX_FILE_BYTES = 64 * 1024 * 1024  # of any other file
 _LINE_SUFFIXES = frozenset({".jsonl", ".ndjson"})
 
 
-def read_path(path: Path, now: dt.datetime, source_id: str | None = None) -> Iterator[Capture | Reject]:
+def name_source(path: Path) -> str:
+    """Give the id of the source that a file or folder is: its name, for a file without its suffix."""
+    whole = path.resolve()
+    return slugify(whole.name if whole.is_dir() else whole.stem)
+
+
+def read_path(path: Path, now: dt.datetime) -> Iterator[Capture | Reject]:
     """Read a file, or the files of a folder and its subfolders in the order of their names.
 
-    `now` is the time of collection, UTC. The source is named after the file or folder unless `source_id` is given.
+    `now` is the time of collection, UTC. The source is named after the file or folder.
     Addresses are relative to the given folder, or the name of the given file. Files of JSON lines come in pieces cut
     at line ends, with addresses `name#bytes=START-END` (end exclusive), so that memory stays flat. What cannot be read
     becomes a reject, and the rest goes on. Hidden files are left out.
@@ -36,7 +42,7 @@ def read_path(path: Path, now: dt.datetime, source_id: str | None = None) -> Ite
         mode = path.stat().st_mode
     except OSError as error:
         raise InputError(f"{path}: cannot be read: {error.strerror or error}; check the path") from None
-    source = source_id or slugify(path.resolve().stem if stat.S_ISREG(mode) else path.resolve().name)
+    source = name_source(path)
     return _read_folder(path, "", source, now) if stat.S_ISDIR(mode) else _read_file(path, path.name, source, now)
 
 

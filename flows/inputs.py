@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from flows.errors import SettingsError
-from flows.files import read_path
-from flows.sources import Source, load_sources, parse_input, slugify
+from flows.files import name_source, read_path
+from flows.sources import Source, load_sources, parse_input
 from flows.warehouse import SourceRow
 
 
@@ -36,7 +36,4 @@ def source_row(given: Source | Path) -> SourceRow:
     """Describe a source or path as the dataset keeps it."""
     if isinstance(given, Source):
         return SourceRow(given.id, given.title, "feed", given.url, given.country, given.language)
-    path = given.resolve()
-    if path.is_dir():
-        return SourceRow(slugify(path.name), None, "folder", str(given))
-    return SourceRow(slugify(path.stem), None, "file", str(given))
+    return SourceRow(name_source(given), None, "folder" if given.is_dir() else "file", str(given))

@@ -23,7 +23,7 @@ from flows.batches import write_batches
 from flows.dimensions import dimension_rows
 from flows.errors import CollectError, RunError
 from flows.exclusive import hold_exclusively
-from flows.fetch import Validators
+from flows.fetch import Validators, read_validators
 from flows.inputs import plan_inputs, source_row
 from flows.intake import Intake
 from flows.pool import CoderPool
@@ -152,9 +152,8 @@ def _last_validators(warehouse: Warehouse, source: Source) -> Validators:
         "SELECT arg_max(headers, captured_at) FROM capture WHERE source_id = ? AND address = ?",
         [source.id, source.url],
     ).fetchone()
-    pairs = (header.partition(": ") for header in (found and found[0]) or ())
-    headers = {name.lower(): value for name, _, value in pairs}
-    return Validators(headers.get("etag"), headers.get("last-modified"))
+    parts = (header.partition(": ") for header in (found and found[0]) or ())
+    return read_validators((name, value) for name, _, value in parts)
 
 
 def _error_of(future: PrefectFuture[Any]) -> BaseException | None:

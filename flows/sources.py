@@ -14,8 +14,6 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from flows.errors import InputError, SettingsError
 from transforms.parse.slug import slugify
 
-__all__ = ["Source", "load_sources", "parse_input", "slugify"]
-
 
 def _check_url(url: str) -> str:
     """Let pass an http or https address with a host and without a password."""

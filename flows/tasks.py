@@ -13,7 +13,6 @@ from prefect.cache_policies import NO_CACHE
 from flows.errors import RunError, TransientError
 from flows.fetch import Validators, fetch
 from flows.files import read_path
-from flows.inputs import source_row
 from flows.intake import Intake
 from flows.pool import CoderPool
 from flows.publish import publish
@@ -23,17 +22,20 @@ from flows.warehouse import CheckResult, RunCounts, Shards, SourceRow, Warehouse
 from flows.worker import Batch
 from transforms.coding.version import CODER_VERSION
 
+RETRY_SECONDS = [2.0, 10.0]  # before the second and third attempt
+
 
 def is_passing(_task: Any, _run: Any, state: Any) -> bool:
-    """Tell whether a task failed for a reason that may pass by itself."""
-    return isinstance(state.result(raise_on_failure=False), TransientError)
+    """Tell whether a task failed for a reason that may pass by itself, and no server asked to be left alone longer."""
+    error = state.result(raise_on_failure=False)
+    return isinstance(error, TransientError) and (error.retry_after_seconds or 0) <= RETRY_SECONDS[-1]
 
 
 @task(
     name="collect feed",
     task_run_name="collect {source.id}",
-    retries=2,
-    retry_delay_seconds=[2, 10],
+    retries=len(RETRY_SECONDS),
+    retry_delay_seconds=RETRY_SECONDS,
     retry_jitter_factor=0.5,
     retry_condition_fn=is_passing,
     cache_policy=NO_CACHE,
@@ -48,7 +50,7 @@ def collect_feed(source: Source, validators: Validators, intake: Intake, now: dt
 @task(name="collect files", task_run_name="collect {path}", cache_policy=NO_CACHE)
 def collect_files(path: Path, intake: Intake, now: dt.datetime) -> None:
     """Take in a file, or every file of a folder, one after the other."""
-    for item in read_path(path, now, source_row(path).source_id):
+    for item in read_path(path, now):
         intake.take(item)
 
 

@@ -154,7 +154,7 @@ def test_what_did_not_change_is_not_sent_again(server: Server) -> None:
     wire = source(server, "feed")
     first = fetch(wire, NOW)
     assert first is not None
-    validators = read_validators(first)
+    validators = read_validators(first.headers)
     assert validators == Validators('"v1"', "yesterday")
     assert fetch(wire, NOW, validators) is None
     assert fetch(wire, NOW, Validators('"v0"', "yesterday")) is not None
