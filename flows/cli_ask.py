@@ -19,9 +19,7 @@ from flows.errors import InputError
 from flows.output import Format, format_text, print_table, write_parquet
 from flows.settings import check_pipeline, load_settings
 
-LineFile = Annotated[
-    Path | None, typer.Option("--input", metavar="FILE", help="JSON lines; standard input if neither is given")
-]
+LineFile = Annotated[Path | None, typer.Option("--input", metavar="FILE", help="JSON lines; standard input if none")]
 
 
 def sql(
@@ -29,11 +27,13 @@ def sql(
         str | None, typer.Argument(metavar="[QUERY|FILE]", help="SQL or a file of it; standard input if none")
     ] = None,
     form: Annotated[Format, typer.Option("--format", help="how the result is written")] = Format.TABLE,
-    out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="where it is written")] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="FILE", help="where to write; standard output if none")
+    ] = None,
     sources: Sources = None,
     verbose: Verbose = False,
 ) -> int:
-    """Ask the published dataset."""
+    """Ask the published dataset in SQL."""
     from flows.publish import query as run_query
 
     settings = load_settings(sources, os.environ)
@@ -52,7 +52,7 @@ def sql(
 
 
 def status(sources: Sources = None, verbose: Verbose = False) -> int:
-    """Show the last runs, how each source did, and what was rejected and why."""
+    """Show how the last runs went. Then each source, and what was rejected and why."""
     from flows.status import read_status
 
     console = Console()
@@ -66,7 +66,7 @@ def status(sources: Sources = None, verbose: Verbose = False) -> int:
 
 
 def doctor(sources: Sources = None, verbose: Verbose = False) -> int:
-    """Tell whether everything is in place, and what to do if not."""
+    """Look whether all is in place. Each finding says what to do if not."""
     from flows.doctor import examine
 
     table = Table("", "what", "found", "what to do", box=None)
@@ -84,7 +84,11 @@ def code(
     sources: Sources = None,
     verbose: Verbose = False,
 ) -> int:
-    """Code texts into events, without a database: JSON lines in, JSON lines out, or one text for people."""
+    """Read the events in a text. No dataset is needed.
+
+    One text is shown for people. JSON lines give JSON lines, in order: a line holds "text", and may hold "id", "title",
+    "published" (a date) and "pair" ({"source": "…", "target": "…"}, two phrases of the text).
+    """
     settings = load_settings(sources, os.environ)
     check_pipeline(settings.pipeline)
     if text is not None and lines is not None:
@@ -107,7 +111,11 @@ def actor(
     sources: Sources = None,
     verbose: Verbose = False,
 ) -> int:
-    """Tell who a phrase stands for: JSON lines in, JSON lines out, or phrases for people."""
+    """Tell who a phrase stands for.
+
+    Phrases are shown for people. JSON lines give JSON lines, in order: a line holds "actor", and may hold "id" and
+    "as_of" (a date).
+    """
     from flows.answers import actor_line, resolve_phrase
     from transforms.coding.actors import load_actors
     from transforms.coding.gazetteer import load_gazetteer

@@ -46,7 +46,7 @@ def run(
 
 
 def serve(sources: Sources = None, verbose: Verbose = False) -> int:
-    """Run every night, as the settings cron and timezone say, until stopped."""
+    """Run every night, until stopped. The settings cron and timezone say when."""
     from flows.inputs import plan_inputs
     from flows.orchestrator import prepare_prefect, start_server
 
@@ -66,7 +66,7 @@ def serve(sources: Sources = None, verbose: Verbose = False) -> int:
 
 
 def publish(sources: Sources = None, verbose: Verbose = False) -> int:
-    """Replace the dataset that readers see by the one that was loaded last."""
+    """Publish again what was loaded last. A run does so itself; this is for a lost or damaged copy."""
     from flows.exclusive import hold_exclusively
     from flows.publish import publish as publish_copy
 

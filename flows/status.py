@@ -29,15 +29,16 @@ class Status:
 def read_status(settings: Settings) -> Status:
     """Read how the runs went. DatasetError when there was none yet.
 
-    The warehouse knows of failed runs as well; while a run holds it, the published dataset is asked instead.
+    The warehouse knows of failed runs as well; where it cannot be opened, such as while a run holds it, the published
+    dataset is asked instead.
     """
     note = None
     try:
         connection = connect(settings.warehouse_path, read_only=True)
-    except DatasetError:
+    except DatasetError as error:
         if not settings.dataset_path.exists():
             raise
-        note = "A run is at work; this is what was published before it."
+        note = f"This is what was published last, because {error}."
         connection = connect(settings.dataset_path, read_only=True)
     with connection:
         return Status(note, [(title, run_status_query(connection, name)) for title, name in TABLES.items()])
