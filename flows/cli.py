@@ -14,7 +14,7 @@ from flows import cli_ask, cli_run
 from flows.cli_options import LOG, Exit
 from flows.errors import InputError, RunError, SettingsError
 
-OURS = Path(__file__).parent.parent / "flows"
+OURS = Path(__file__).parent
 
 app = typer.Typer(
     help="Your own GDELT, from the feeds you choose: news in, events out, each beside the sentence it was read from.",

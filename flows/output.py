@@ -22,7 +22,6 @@ from rich.text import Text
 # Feeds are not to be trusted with a terminal: escape sequences and marks that turn the writing direction.
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
 
-
 _READABLE = 16  # characters of a value in one line, below which a column is no longer read with ease
 
 

@@ -19,8 +19,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.dataset as ds
 
-from flows.schema import DatasetError as DatasetError
-from flows.schema import Transaction, known_migrations, migrate, run_script, sql_files
+from flows.schema import DatasetError, Transaction, known_migrations, migrate, run_script, sql_files
 from flows.staging import SCHEMAS
 
 DIMENSIONS: dict[str, tuple[str, ...]] = {

@@ -1,1 +1,1 @@
-"""The dataset as plain SQL files: migrations, views, checks and exports."""
+"""The dataset as plain SQL files: migrations, loading, resolving, views, checks, status and example queries."""

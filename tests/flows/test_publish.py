@@ -8,7 +8,8 @@ import pytest
 from dataset_factory import NOW, make_article, make_reject, run
 
 from flows.publish import CONTENT_TABLES, export_parquet, open_published, publish, query
-from flows.warehouse import DatasetError, Warehouse
+from flows.schema import DatasetError
+from flows.warehouse import Warehouse
 
 
 def make_dataset(folder: Path, now: dt.datetime = NOW) -> Path:

@@ -12,8 +12,9 @@ import pytest
 from dataset_factory import CODER, NOW, TEXT, make_article, make_mention, make_quote, make_reject, run
 
 from flows.publish import CONTENT_TABLES
+from flows.schema import DatasetError
 from flows.staging import build, columns, write_articles, write_coded
-from flows.warehouse import DatasetError, RunCounts, Shards, SourceRow, Warehouse
+from flows.warehouse import RunCounts, Shards, SourceRow, Warehouse
 from transforms.records import Article, Coded, Mention, Party, Quote, Realis, Stage, When
 
 OTHER = (
