@@ -35,5 +35,6 @@ types: setup
 ci:
 	.ci/run
 
+# What can be made again. The dataset and its archive in data/ cannot, so they stay.
 clean:
-	rm -rf .venv data
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
