@@ -170,6 +170,25 @@ def test_an_attacked_town_is_the_place(coder: Coder) -> None:
     assert mention.when.start == dt.date(2024, 6, 14)
 
 
+@pytest.mark.parametrize(
+    ("text", "event_type", "actors", "recipients"),
+    [
+        ("The prime ministers of Italy and Spain met in Lisbon on Monday.", "CONSULT", 1, 0),
+        ("A French envoy held three hours of talks with Iran in Geneva.", "CONSULT", 1, 1),
+        ("Brazil told Argentina to reopen the border.", "REQUEST", 1, 1),
+        ("Serbia rejected a Hungarian demand for a new vote.", "REQUEST", 1, 1),
+        ("France promised to send 200 soldiers to Mali.", "AGREE", 1, 1),
+    ],
+)
+def test_constructions(coder: Coder, text: str, event_type: str, actors: int, recipients: int) -> None:
+    found = [m for m in code(coder, text) if m.event_type == event_type]
+    assert [(len(m.actors), len(m.recipients)) for m in found] == [(actors, recipients)]
+
+
+def test_what_is_told_is_no_request(coder: Coder) -> None:
+    assert code(coder, "The minister told reporters that growth had slowed.") == []
+
+
 def test_numbers_are_bound_to_their_event(coder: Coder) -> None:
     text = "Kenya closed the border. Rebels attacked the town, killing 12 people, and police arrested 40 protesters."
     counts = {m.event_type: [(c.role, c.n) for c in m.counts] for m in code(coder, text)}

@@ -34,6 +34,9 @@ _AGAINST_THEIR_OWNER = frozenset(
         "rival",
     }
 )
+_ANSWERED = frozenset({"REQUEST", "AGREE"})  # these acts have an answer, and it tells whom they were aimed at
+_ANSWERS = frozenset({"REJECT", "CONCEDE", "AGREE"})
+_STRETCHES = frozenset({"day", "hour", "minute", "month", "round", "series", "session", "week"})
 _PROMISES = frozenset({"AGREE", "THREATEN"})  # aimed at whoever the promised act is aimed at
 _TOWARDS = ("with", "against", "for")
 _PLACE_PREPS = frozenset({"in", "inside", "near", "outside"})  # what stands there is a party only by its name
@@ -109,15 +112,21 @@ def _match_verb(tree: Tree, verb: int, lemma: str, lexicon: Lexicon, is_party: I
         if not _fits(tree, frame, pattern):
             continue
         recipients, aimed = _recipients(tree, frame, pattern, is_party)
-        if pattern.party_recipient and not recipients:
-            continue
         actors = _actors(tree, frame, pattern, is_party, recipients)
         if actors is None:
+            continue
+        if not recipients and lacks_recipient(tree, frame, pattern, actors):
             continue
         trigger = _verb_trigger(tree, frame, pattern)
         pattern = _with_doer(tree, actors, _with_content(tree, frame, pattern, lexicon), lexicon)
         return Candidate(pattern, frame, trigger, actors, recipients, verb, _PLAIN, aimed)
     return None
+
+
+def lacks_recipient(tree: Tree, frame: Frame, pattern: Pattern, actors: tuple[int, ...]) -> bool:
+    """Tell "met a deadline", which is aimed at nobody, from "the two ministers met", who met each other."""
+    several = len(actors) > 1 or any(tree.tags[i] in ("NNS", "NNPS") for i in actors)
+    return pattern.party_recipient and not (pattern.mutual and several and not frame.objects)
 
 
 def _match_noun(tree: Tree, noun: int, lexicon: Lexicon, is_party: IsParty) -> Candidate | None:
@@ -140,6 +149,8 @@ def _match_noun(tree: Tree, noun: int, lexicon: Lexicon, is_party: IsParty) -> C
             continue
         if not actors and pattern.event_type not in ("ASSAULT", "COERCE"):
             continue
+        if actors and not recipients and light is None and pattern.event_type in _ANSWERED:
+            recipients = _answerer(tree, noun, lexicon, is_party)
         if not recipients and light is None and pattern.event_type in _NEED_A_SPEAKER:
             continue  # "his demands", "the warning": known already, and aimed at nobody
         pattern = _with_content(tree, frame, pattern, lexicon)
@@ -182,6 +193,14 @@ def _with_doer(tree: Tree, actors: tuple[int, ...], pattern: Pattern, lexicon: L
     return replace(pattern, mode="aerial") if doers & lexicon.classes["warplanes"] else pattern
 
 
+def _answerer(tree: Tree, noun: int, lexicon: Lexicon, is_party: IsParty) -> tuple[int, ...]:
+    """Find whom a demand or offer was made to by who answers it: "Kyiv rejected a request from Budapest"."""
+    verb = tree.heads[noun]
+    if tree.deps[noun] != "dobj" or not any(p.event_type in _ANSWERS for p in lexicon.verbs.get(tree.lemmas[verb], ())):
+        return ()
+    return tuple(s for s in verb_frame(tree, verb).subjects if is_party(s))
+
+
 def _light_verb(tree: Tree, noun: int, lexicon: Lexicon) -> int | None:
     """Find the verb that carries a noun: its governor, or the relative clause behind it ("the raid they made")."""
     for c in tree.children_by(noun, "relcl"):
@@ -190,6 +209,10 @@ def _light_verb(tree: Tree, noun: int, lexicon: Lexicon) -> int | None:
     head = tree.heads[noun]
     if tree.deps[noun] in ("dobj", "nsubjpass", "obj") and tree.lemmas[head] in lexicon.light_verbs:
         return head
+    if tree.deps[noun] == "pobj" and tree.lemmas[head] == "of" and tree.lemmas[tree.heads[head]] in _STRETCHES:
+        stretch = tree.heads[head]  # "held three hours of talks"
+        if tree.deps[stretch] in ("dobj", "nsubjpass") and tree.lemmas[tree.heads[stretch]] in lexicon.light_verbs:
+            return tree.heads[stretch]
     if tree.deps[noun] == "conj":
         first = tree.heads[noun]
         if tree.deps[first] in ("dobj", "nsubjpass") and tree.lemmas[tree.heads[first]] in lexicon.light_verbs:

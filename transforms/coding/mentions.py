@@ -10,7 +10,7 @@ from spacy.tokens import Span as SpacySpan
 
 from transforms.coding.attach import head_of_span, nearest
 from transforms.coding.belief import Telling, as_meant, believe
-from transforms.coding.candidates import Candidate, find_candidates
+from transforms.coding.candidates import Candidate, find_candidates, lacks_recipient
 from transforms.coding.cast import Cast
 from transforms.coding.contexts import read_contexts
 from transforms.coding.counts import FoundCount, find_counts
@@ -76,8 +76,8 @@ def code_sentence(
     for proposed in candidates:
         actors = _parties(number, cast, proposed.actors)
         recipients = _others(_parties(number, cast, proposed.recipients), actors)
-        if proposed.pattern.party_recipient and not recipients:
-            continue
+        if not recipients and lacks_recipient(tree, proposed.frame, proposed.pattern, proposed.actors):
+            continue  # whom it seemed aimed at is the actor himself
         candidate = as_meant(tree, proposed, actors, recipients, know.belief)
         source = _source(tree, number, cast, candidate, actors, know)
         parties = Parties(actors, recipients, source)
