@@ -27,7 +27,8 @@ def _set_verbose(is_verbose: bool) -> bool:
 
 
 Sources = Annotated[
-    Path | None, typer.Option("--sources", metavar="FILE", help="settings and feeds, instead of ./sources.toml")
+    Path | None,
+    typer.Option("--sources", metavar="FILE", help="settings and feeds: else WIREROOM_SOURCES, else ./sources.toml"),
 ]
 Verbose = Annotated[
     bool, typer.Option("--verbose", callback=_set_verbose, help="show logs, and the traceback of an error")

@@ -13,6 +13,7 @@ MOST_LINES = 400
 DATA = {".csv", ".json", ".jsonl", ".lock", ".toml", ".tsv", ".txt"}
 # A name is cut in two with brackets, so that this file does not name what it looks for.
 HOSTS = re.compile(r"py[p]i\.org|python[h]osted|registry\.n[p]mjs|deb\.de[b]ian|crates\.i[o]|conda\.ana[c]onda")
+PLACES = re.compile(r"(?<![\w.])/(?:wor[k]|roo[t]|hom[e]|tm[p])/[a-z]")
 
 
 def tracked_files() -> list[Path]:
@@ -43,7 +44,17 @@ def test_no_registry_is_named() -> None:
     assert not found
 
 
-def test_the_pattern_finds_a_registry() -> None:
+def test_no_place_on_somebodys_machine_is_named() -> None:
+    found = [
+        f"{path.relative_to(ROOT)}: {match.group()}"
+        for path in tracked_files()
+        if (match := PLACES.search(path.read_text(encoding="utf-8", errors="replace")))
+    ]
+    assert not found
+
+
+def test_the_patterns_find_an_offender() -> None:
+    assert PLACES.search('open("/ho' + 'me/jane/list.txt")')
     assert HOSTS.search("https://files.python" + "hosted.org/packages")
 
 
