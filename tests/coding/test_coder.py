@@ -185,6 +185,11 @@ def test_constructions(coder: Coder, text: str, event_type: str, actors: int, re
     assert [(len(m.actors), len(m.recipients)) for m in found] == [(actors, recipients)]
 
 
+def test_a_judgement_is_no_answer(coder: Coder) -> None:
+    mentions = code(coder, "The Polish minister called Germany's demands a sham.")
+    assert [m.event_type for m in mentions] == ["ACCUSE"]
+
+
 def test_what_is_told_is_no_request(coder: Coder) -> None:
     assert code(coder, "The minister told reporters that growth had slowed.") == []
 

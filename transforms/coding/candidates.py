@@ -196,7 +196,8 @@ def _with_doer(tree: Tree, actors: tuple[int, ...], pattern: Pattern, lexicon: L
 def _answerer(tree: Tree, noun: int, lexicon: Lexicon, is_party: IsParty) -> tuple[int, ...]:
     """Find whom a demand or offer was made to by who answers it: "Kyiv rejected a request from Budapest"."""
     verb = tree.heads[noun]
-    if tree.deps[noun] != "dobj" or not any(p.event_type in _ANSWERS for p in lexicon.verbs.get(tree.lemmas[verb], ())):
+    plain = (p for p in lexicon.verbs.get(tree.lemmas[verb], ()) if not p.particles)  # "call off" is not "call"
+    if tree.deps[noun] != "dobj" or not any(p.event_type in _ANSWERS for p in plain):
         return ()
     return tuple(s for s in verb_frame(tree, verb).subjects if is_party(s))
 

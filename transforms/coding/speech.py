@@ -106,7 +106,9 @@ def _demand(tree: Tree, verb: int, words: SpeechWords, is_party: IsParty) -> Can
         asked = [a for a in asked if tree.pos[a] != "PRON"]
     speakers = [s for s in surface_subjects(tree, saying) if is_party(s)]
     addressees = [
-        a for a in asked if is_party(a) and a not in speakers and tree.lemmas[a] not in ("we", "i", "he", "she", "it", "they", "you")
+        a
+        for a in asked
+        if is_party(a) and a not in speakers and tree.lemmas[a] not in ("we", "i", "he", "she", "it", "they", "you")
     ]
     if not speakers or not addressees:
         return None
