@@ -178,7 +178,7 @@ class When:
     text_end: int
     start: dt.date | None = None  # None when the words are relative and there is no ground
     end: dt.date | None = None  # inclusive
-    precision: str | None = None  # day, week, month, season, year, decade; None when unresolved
+    precision: str | None = None  # day, week, month, season, quarter, year, decade; None when unresolved
     confidence: float = 0.0
 
 

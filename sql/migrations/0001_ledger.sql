@@ -124,7 +124,7 @@ COMMENT ON COLUMN capture.sha256 IS 'SHA-256 of the body, hexadecimal.';
 COMMENT ON COLUMN capture.media_type IS 'Media type as the publisher declares it; NULL when none.';
 COMMENT ON COLUMN capture.status IS 'HTTP status; NULL for files.';
 COMMENT ON COLUMN capture.headers IS 'HTTP headers as the server sent them, each "Name: value"; empty for files.';
-COMMENT ON COLUMN capture.archive_file IS 'File of the raw archive that holds the body, relative to the archive folder.';
+COMMENT ON COLUMN capture.archive_file IS 'File of the raw archive that holds the body, relative to the data folder.';
 COMMENT ON COLUMN capture.archive_offset IS 'Where the record starts in that file, in bytes.';
 COMMENT ON COLUMN capture.archive_length IS 'Length of the record in that file, in bytes.';
 

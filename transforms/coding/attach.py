@@ -15,14 +15,6 @@ _CLAUSE_EDGES = frozenset({"relcl", "ccomp", "advcl", "csubj", "parataxis", "con
 _FAR = 99
 
 
-def token_at(tree: Tree, offset: int) -> int | None:
-    """Find the token that covers a character offset of the text."""
-    for i, (start, end) in enumerate(zip(tree.starts, tree.ends, strict=True)):
-        if start <= offset < end:
-            return i
-    return None
-
-
 def head_of_span(tree: Tree, start: int, end: int) -> int | None:
     """Find the token of a character span that hangs outside it: the head of its phrase."""
     inside = [i for i in range(len(tree)) if tree.starts[i] >= start and tree.ends[i] <= end]

@@ -35,7 +35,6 @@ _AGAINST_THEIR_OWNER = frozenset(
     }
 )
 _ANSWERED = frozenset({"REQUEST", "AGREE"})  # these acts have an answer, and it tells whom they were aimed at
-_ANSWERS = frozenset({"REJECT", "CONCEDE", "AGREE"})
 _STRETCHES = frozenset({"day", "hour", "minute", "month", "round", "series", "session", "week"})
 _PROMISES = frozenset({"AGREE", "THREATEN"})  # aimed at whoever the promised act is aimed at
 _TOWARDS = ("with", "against", "for")
@@ -196,8 +195,7 @@ def _with_doer(tree: Tree, actors: tuple[int, ...], pattern: Pattern, lexicon: L
 def _answerer(tree: Tree, noun: int, lexicon: Lexicon, is_party: IsParty) -> tuple[int, ...]:
     """Find whom a demand or offer was made to by who answers it: "Kyiv rejected a request from Budapest"."""
     verb = tree.heads[noun]
-    plain = (p for p in lexicon.verbs.get(tree.lemmas[verb], ()) if not p.particles)  # "call off" is not "call"
-    if tree.deps[noun] != "dobj" or not any(p.event_type in _ANSWERS for p in plain):
+    if tree.deps[noun] != "dobj" or tree.lemmas[verb] not in lexicon.classes["answering"]:
         return ()
     return tuple(s for s in verb_frame(tree, verb).subjects if is_party(s))
 

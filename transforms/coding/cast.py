@@ -94,7 +94,6 @@ _GROUP_NOUNS = frozenset(
     }
 )
 _PERSON_ENTITIES = frozenset({"PERSON"})
-_NAME_ENTITIES = frozenset({"PERSON", "ORG", "NORP", "GPE", "LOC", "FAC"})
 _NOUN_DEPS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "poss", "appos", "attr", "conj", "dative", "ROOT"})
 _MEMORY = 4  # sentences that a pronoun may look back
 

@@ -34,7 +34,6 @@ def clean_text(raw: str, title: str | None, is_html: bool) -> CleanText:
         update_number=flags.update_number if flags else None,
         is_correction=flags.is_correction if flags else False,
     )
-    # True-casing of text that has lost its case goes here: after the characters are right, before the layout is read.
     found = lay_out(start)
     title_words = fold_key(found.title or "")
     return replace(
