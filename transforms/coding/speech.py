@@ -140,6 +140,7 @@ def _condemning_word(tree: Tree, frame: Frame, words: SpeechWords) -> int | None
     places = [] if frame.complement is None else [frame.complement]
     if frame.clause is not None and not places:
         places = [frame.clause, *tree.children_by(frame.clause, "attr", "acomp")]
+    places += [c for o in frame.objects for c in tree.children_by(o, "appos")]  # "called it a sham", misread
     for c in tree.children_by(frame.predicate, "prep"):
         if tree.lemmas[c] == "as":
             places += tree.children_by(c, "pobj", "amod", "pcomp")
