@@ -12,7 +12,8 @@ import pytest
 from transforms.normalize.words import agency_names, read_table
 
 NAMES = [
-    "addresses", "agencies", "boilerplate", "captions", "datelines", "dates", "flags", "languages", "lookalikes",
+    "addresses", "agencies", "boilerplate", "captions", "casing", "datelines", "dates", "flags", "languages",
+    "lookalikes", "words",
 ]  # fmt: skip
 
 

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import replace
 
 from transforms.normalize.addresses import canonical_url
+from transforms.normalize.casing import restore_case
 from transforms.normalize.dates import ReadDate, day_of, read_address_date, read_address_year, read_date
 from transforms.normalize.identity import article_identity, fingerprint, fold_key, has_mixed_script
 from transforms.normalize.language import identify_language
@@ -38,6 +39,7 @@ def clean_text(raw: str, title: str | None, is_html: bool) -> CleanText:
     title_words = fold_key(found.title or "")
     return replace(
         found,
+        text=restore_case(found.text),
         subheads=tuple(subhead for subhead in found.subheads if fold_key(subhead) != title_words),
         has_mixed_script=has_mixed_script(found.text) or has_mixed_script(found.title or ""),
     )

@@ -7,6 +7,7 @@ lines that are neither (a list, a verse, a table) keep their line ends inside on
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 _NARROWEST = 45  # characters of a column
@@ -14,6 +15,8 @@ _WIDEST = 100
 _SLACK = 12  # a line counts as full when the next word would have come this near to the width
 _SHARE_FULL = 0.6  # of the lines that another follows
 _INDENT = 2  # blanks that begin a paragraph
+
+_LINE_END = re.compile(r"(?<=\S)\n(?=\S)")
 
 _ENDS = tuple('.!?…:”"’)]')  # after these a line may be a whole sentence
 
@@ -33,6 +36,12 @@ def join_lines(lines: list[str]) -> str:
         else:
             paragraphs.append("\n".join(map(_tidy, block)))
     return "\n\n".join(paragraphs)
+
+
+def unwrap(text: str) -> str:
+    """Join what a narrow column broke without moving a character: each line end inside a paragraph becomes a blank."""
+    width = _column_width(_split_blocks(text.split("\n")))
+    return _LINE_END.sub(" ", text) if width is not None else text
 
 
 def _tidy(line: str) -> str:
