@@ -3,8 +3,9 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
+TRAIN := .venv-train/bin
 
-.PHONY: setup run test lint types ci clean
+.PHONY: setup run test lint types train ci clean
 
 setup: $(READY)
 
@@ -32,9 +33,19 @@ lint: setup
 types: setup
 	$(BIN)/mypy
 
+# Make the coder's model anew from training/sentences: most of an hour on two cores. PyTorch is needed here only.
+train: setup
+	$(PYTHON) -m venv --clear .venv-train
+	$(TRAIN)/python -m pip install --quiet --upgrade pip
+	$(TRAIN)/python -m pip install --quiet --require-hashes -r training/requirements.lock
+	$(TRAIN)/python -m training.train
+	$(BIN)/python -m training.gate
+	$(BIN)/python -m training.casing
+	$(BIN)/python -m training.calibrate
+
 ci:
 	.ci/run
 
 # What can be made again. The dataset and its archive in data/ cannot, so they stay.
 clean:
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv .venv-train .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -31,6 +31,7 @@ for command in (
     cli_ask.doctor,
     cli_ask.code,
     cli_ask.actor,
+    cli_ask.evaluate,
 ):
     app.command()(command)
 

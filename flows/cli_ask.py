@@ -1,4 +1,4 @@
-"""The commands that change nothing: sql, status, doctor, code, actor."""
+"""The commands that change nothing: sql, status, doctor, code, actor, evaluate."""
 
 from __future__ import annotations
 
@@ -81,6 +81,9 @@ def doctor(sources: Sources = None, verbose: Verbose = False) -> int:
 def code(
     text: Annotated[str | None, typer.Argument(metavar="[TEXT]", help="a text to read, shown for people")] = None,
     lines: LineFile = None,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="show what spoke for each act, also those not coded")
+    ] = False,
     sources: Sources = None,
     verbose: Verbose = False,
 ) -> int:
@@ -94,7 +97,9 @@ def code(
     if text is not None and lines is not None:
         raise InputError("give a text or --input FILE, not both")
     if text is not None:
-        return _show(text, settings.pipeline)
+        return _show(text, settings.pipeline, explain)
+    if explain:
+        raise InputError("--explain is for one text: wireroom code --explain TEXT")
     from flows.answers import code_lines
 
     with _open_lines(lines) as stream:
@@ -138,17 +143,40 @@ def actor(
     return Exit.DONE
 
 
-def _show(text: str, pipeline: str) -> int:
-    from flows.show import show_mentions
+def _show(text: str, pipeline: str, explain: bool) -> int:
+    from flows.show import explain_considered, show_mentions
     from flows.worker import load_coder
     from transforms.records import Reject
 
     if not text.strip():
         raise InputError("the text is empty")
-    result = load_coder(pipeline).code_text(text)
+    coder = load_coder(pipeline)
+    result = coder.code_text(text)
     if isinstance(result, Reject):
         raise InputError(result.detail)
     show_mentions(text, result.mentions, Console())
+    if explain:
+        explain_considered(coder.consider(text), Console())
+    return Exit.DONE
+
+
+def evaluate(
+    labelled: Annotated[
+        Path | None, typer.Argument(metavar="[FILE]", help="labelled sentences; our own test set if none")
+    ] = None,
+    sources: Sources = None,
+    verbose: Verbose = False,
+) -> int:
+    """Measure the coder on labelled sentences: precision, recall and F1 by type, its fields, its mistakes.
+
+    FILE is JSON lines (or a folder of them) as in training/sentences; see training/README.md.
+    """
+    from flows.evaluate import evaluate as run_evaluation
+    from flows.evaluate import read_test_set, show_measured
+
+    settings = load_settings(sources, os.environ)
+    check_pipeline(settings.pipeline)
+    show_measured(run_evaluation(read_test_set(labelled), settings.pipeline), Console())
     return Exit.DONE
 
 

@@ -6,6 +6,8 @@ from rich.console import Console, Group
 from rich.table import Table
 from rich.text import Text
 
+from transforms.coding.coder import Considered
+from transforms.coding.confidence import MIN_CONFIDENCE
 from transforms.records import Mention, Party, When, Where
 
 STYLES = {"actor": "bold cyan", "trigger": "bold red", "recipient": "bold green", "when": "yellow", "where": "magenta"}
@@ -17,6 +19,23 @@ def show_mentions(text: str, mentions: tuple[Mention, ...], console: Console) ->
         console.print("No event found.")
     for mention in mentions:
         console.print(Group(_sentence(text, mention), _table(mention), Text()))
+
+
+def explain_considered(considered: tuple[Considered, ...], console: Console) -> None:
+    """Print every act that was weighed, the likeliest first, and what spoke for it and against it."""
+    console.print(Text("What was weighed", style="bold"))
+    if not considered:
+        console.print("Nothing in the text looked like an act.")
+        return
+    table = Table("words", "as", "sure", "", "what spoke for it (+) and against it (-)", box=None)
+    for one in sorted(considered, key=lambda c: -c.mention.confidence):
+        shares = sorted(one.weighed.items(), key=lambda item: -abs(item[1]))
+        told = ", ".join(f"{name.replace('_', ' ')} {share:+.1f}" for name, share in shares if abs(share) >= 0.05)
+        verdict = Text("coded", style="green") if one.is_believed else Text("not coded", style="red")
+        mention = one.mention
+        table.add_row(Text(mention.trigger.text), mention.event_type, f"{mention.confidence:.0%}", verdict, Text(told))
+    console.print(table)
+    console.print(f"An act is coded from {MIN_CONFIDENCE:.0%} on.", highlight=False)
 
 
 def _sentence(text: str, mention: Mention) -> Text:

@@ -9,6 +9,7 @@ from spacy.language import Language
 
 from transforms.coding.coder import MAX_CHARACTERS, Coder, bare_article
 from transforms.coding.pairs import Pair
+from transforms.coding.reader import Reader
 from transforms.coding.resources import load_resources
 from transforms.normalize.article import normalize_entry
 from transforms.records import Article, Coded, Entry, Mention, Realis, Reason, Reject
@@ -16,7 +17,7 @@ from transforms.records import Article, Coded, Entry, Mention, Realis, Reason, R
 
 @pytest.fixture(scope="session")
 def coder(nlp: Language) -> Coder:
-    return Coder(nlp, load_resources())
+    return Coder(nlp, load_resources(), Reader())
 
 
 def code(coder: Coder, text: str, published: dt.datetime | None = None) -> list[Mention]:
@@ -173,7 +174,7 @@ def test_an_attacked_town_is_the_place(coder: Coder) -> None:
 @pytest.mark.parametrize(
     ("text", "event_type", "actors", "recipients"),
     [
-        ("The prime ministers of Italy and Spain met in Lisbon on Monday.", "CONSULT", 1, 0),
+        ("The prime ministers of Italy and Spain met in Lisbon on Monday.", "CONSULT", 2, 2),
         ("A French envoy held three hours of talks with Iran in Geneva.", "CONSULT", 1, 1),
         ("Brazil told Argentina to reopen the border.", "REQUEST", 1, 1),
         ("Serbia rejected a Hungarian demand for a new vote.", "REQUEST", 1, 1),
@@ -187,7 +188,8 @@ def test_constructions(coder: Coder, text: str, event_type: str, actors: int, re
 
 def test_a_judgement_is_no_answer(coder: Coder) -> None:
     mentions = code(coder, "The Polish minister called Germany's demands a sham.")
-    assert [m.event_type for m in mentions] == ["ACCUSE"]
+    assert "ACCUSE" in {m.event_type for m in mentions}
+    assert "REJECT" not in {m.event_type for m in mentions}
 
 
 def test_what_is_told_is_no_request(coder: Coder) -> None:

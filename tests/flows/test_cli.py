@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -14,6 +15,7 @@ import pytest
 from conftest import Demo
 
 from flows.cli import run_command
+from flows.cli_options import Exit
 
 EVENT_KEYS = [
     "event_type",
@@ -226,3 +228,44 @@ def test_status_and_doctor_after_a_run(demo: Demo) -> None:
     broken = demo.command("doctor", COLUMNS="200", WIREROOM_DATA_DIR="/proc/none")
     assert broken.returncode == 1
     assert "not ok" in broken.stdout
+
+
+def test_evaluate_measures_on_a_file(demo: Demo, tmp_path: Path) -> None:
+    def row(number: int, text: str, *relations: dict[str, object]) -> str:
+        return json.dumps({"id": f"x-{number}", "text": text, "relations": relations, "none": []})
+
+    arrest = {"source": "police", "target": "mayors", "type": "COERCE", "mode": "arrest", "trigger": "arrested"}
+    file = tmp_path / "labelled.jsonl"
+    file.write_text(
+        row(1, "Turkish police arrested four Kurdish mayors on Monday.", arrest | {"realis": "asserted"})
+        + "\n"
+        + row(2, "The museum is open on Sundays.")
+        + "\n",
+        "utf-8",
+    )
+    done = demo.command("evaluate", str(file))
+    assert done.returncode == 0, done.stderr
+    assert "2 sentences; an event claimed on 0 of 1 without one" in done.stdout
+    assert re.search(r"COERCE\s+100\.0\s+100\.0\s+100\.0\s+1\s+1", done.stdout)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("", "holds no labelled sentences"), ("{}", "line 1: no labelled sentence"), (None, "No such file")],
+)
+def test_evaluate_says_what_is_wrong_with_a_file(
+    text: str | None, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "labelled.jsonl"
+    if text is not None:
+        file.write_text(text, "utf-8")
+    assert run_command(["evaluate", str(file)]) == Exit.WRONG_USAGE
+    assert said in capsys.readouterr().err
+
+
+def test_code_explains_what_was_weighed(demo: Demo) -> None:
+    done = demo.command("code", "--explain", "Kenya accused Somalia of sheltering militants.")
+    assert done.returncode == 0, done.stderr
+    assert "What was weighed" in done.stdout
+    assert "coded" in done.stdout
+    assert demo.command("code", "--explain", stdin='{"text": "A b."}').returncode == Exit.WRONG_USAGE

@@ -1,16 +1,15 @@
-"""How far a candidate is believed: the wording's prior, weighed by how the sentence tells it and who takes part.
+"""How far grammar believes a candidate: the wording's prior, weighed by how the sentence tells it and who takes part.
 
 Ordinary news is full of words of action that report no event: states of opinion in the present tense, things that
-somebody might do, acts of nobody in particular, history told on the side. None of these signs decides alone. Each one
-costs a share of the belief, and what falls under `MIN_CONFIDENCE` of `mentions` is not coded.
+somebody might do, acts of nobody in particular. None of these signs decides alone. Each one costs a share of the
+belief, which is one of the signals that `confidence` weighs.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from transforms.coding.candidates import Candidate
-from transforms.coding.lexicon import plain_pattern
+from transforms.coding.candidates import VOWS, Candidate
 from transforms.coding.tree import Tree
 from transforms.datafiles import read_word_lists
 from transforms.records import Party, Realis
@@ -20,7 +19,6 @@ _GIVES = frozenset({"AGREE", "AID", "CONCEDE", "COOPERATE", "RETREAT"})
 _SPEAKERS = frozenset({"i", "we"})
 # Who arrests, charges or sentences need not be said; who kills or criticises must be.
 _AGENT_IS_PLAIN = frozenset({"arrest", "convict", "curfew", "deport", "expel", "release"})
-_POLITICIANS = frozenset({"ELI", "GOV", "LEG", "PRM", "PTY"})
 _DEED_PREPS = frozenset({"after", "before", "by", "in", "since", "while"})  # "by bombing", and not "for backing"
 _LOOSE_DEPS = frozenset({"acl", "advcl", "ccomp", "conj", "pcomp", "relcl"})
 _MOOD = {
@@ -53,10 +51,6 @@ _LOOSE_FORM = 0.6
 _TOLD_ON_THE_SIDE = 0.75
 _IN_QUOTES = 0.6
 _FIRST_PERSON = 0.5
-_LONG_AGO = 0.65
-
-
-_BLOW_IN_WORDS = plain_pattern("ACCUSE", "disapprove", 0.6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +58,6 @@ class BeliefWords:
     """The word lists of `data/belief.toml`."""
 
     vague: frozenset[str]
-    blows: frozenset[str]
 
 
 def load_belief_words() -> BeliefWords:
@@ -78,21 +71,6 @@ class Telling:
 
     realis: Realis
     is_quoted: bool  # stands in somebody's direct speech
-    is_old: bool  # dated long before the article
-
-
-def as_meant(
-    tree: Tree, candidate: Candidate, actors: tuple[Party, ...], recipients: tuple[Party, ...], words: BeliefWords
-) -> Candidate:
-    """Read a blow between politicians of one country as what it is, words: "the senator attacked the president"."""
-    if candidate.pattern.event_type != "ASSAULT" or not actors or not recipients:
-        return candidate
-    if not any(tree.lemmas[i] in words.blows for i in candidate.trigger):
-        return candidate
-    parties = (*actors, *recipients)
-    are_politicians = all(p.sector in _POLITICIANS for p in parties)
-    countries = {p.country for p in parties if p.country is not None}
-    return replace(candidate, pattern=_BLOW_IN_WORDS) if are_politicians and len(countries) < 2 else candidate
 
 
 def believe(
@@ -103,7 +81,7 @@ def believe(
     telling: Telling,
     words: BeliefWords,
 ) -> float:
-    """Give the confidence (0..1) that a candidate is an event: a plain product until it is learned."""
+    """Give the belief (0..1) that a candidate is an event, as a product of shares."""
     believed = candidate.pattern.weight
     believed *= _who(tree, candidate, actors, recipients, words)
     if is_performed(tree, candidate):
@@ -115,8 +93,6 @@ def believe(
         believed *= _IN_QUOTES
     if _says_speaker(tree, candidate):
         believed *= _FIRST_PERSON
-    if telling.is_old:
-        believed *= _LONG_AGO
     return min(believed, 1.0)
 
 
@@ -128,6 +104,17 @@ def is_performed(tree: Tree, candidate: Candidate) -> bool:
     auxiliaries = [c for c in tree.children_by(carrier, "aux") if tree.tags[c] == "VBP"]
     is_now = tree.tags[carrier] == "VBP" or (tree.tags[carrier] == "VBG" and bool(auxiliaries))
     return is_now and tree.deps[carrier] in ("ROOT", "ccomp", "conj")
+
+
+def is_plain_by_grammar(tree: Tree, candidate: Candidate) -> bool:
+    """Tell the acts whose type hangs on what is offered, vowed or warned of, which grammar sees best.
+
+    "Would halt its offensive if Kyiv withdrew" is an offer, "vowed to attack" a threat, "warned them to go" a request.
+    """
+    kind, verb = candidate.pattern.event_type, tree.lemmas[candidate.carrier]
+    if kind in _GIVES and _has_condition(tree, candidate.carrier):
+        return True
+    return (kind == "THREATEN" and verb in VOWS) or (kind == "REQUEST" and verb == "warn")
 
 
 def _has_condition(tree: Tree, carrier: int) -> bool:

@@ -16,8 +16,8 @@ _PLAIN = LightVerb()
 # Acts in words are aimed at whoever stands behind their object: "rejected Putin's conditions".
 _AIMED_AT_OWNER = frozenset({"ACCUSE", "REJECT", "REQUEST", "SUPPORT", "THREATEN", "CONCEDE", "AGREE", "SANCTION"})
 # Acts in words need somebody who says them; only a passive may leave that open ("was accused of").
-_NEED_A_SPEAKER = frozenset({"ACCUSE", "AGREE", "CONCEDE", "CONSULT", "REJECT", "REQUEST", "SUPPORT", "THREATEN"})
-_VOWS = frozenset({"vow", "swear"})  # a promise, or a threat where harm is vowed
+NEED_A_SPEAKER = frozenset({"ACCUSE", "AGREE", "CONCEDE", "CONSULT", "REJECT", "REQUEST", "SUPPORT", "THREATEN"})
+VOWS = frozenset({"vow", "swear"})  # a promise, or a threat where harm is vowed
 # "His rivals criticised": these do not act for the one whose they are.
 _AGAINST_THEIR_OWNER = frozenset(
     {
@@ -150,7 +150,7 @@ def _match_noun(tree: Tree, noun: int, lexicon: Lexicon, is_party: IsParty) -> C
             continue
         if actors and not recipients and light is None and pattern.event_type in _ANSWERED:
             recipients = _answerer(tree, noun, lexicon, is_party)
-        if not recipients and light is None and pattern.event_type in _NEED_A_SPEAKER:
+        if not recipients and light is None and pattern.event_type in NEED_A_SPEAKER:
             continue  # "his demands", "the warning": known already, and aimed at nobody
         pattern = _with_content(tree, frame, pattern, lexicon)
         trigger = tuple(sorted({*range(noun - width, noun + 1), *([light] if light is not None else [])}))
@@ -162,7 +162,7 @@ def _match_noun(tree: Tree, noun: int, lexicon: Lexicon, is_party: IsParty) -> C
 def _with_content(tree: Tree, frame: Frame, pattern: Pattern, lexicon: Lexicon) -> Pattern:
     """Read the mode of a demand, refusal or threat off what is demanded, refused or threatened."""
     heads = [*([] if frame.clause is None else [frame.clause]), *frame.objects, *frame.preps.get("for", [])]
-    if pattern.event_type == "AGREE" and tree.lemmas[frame.predicate] in _VOWS:
+    if pattern.event_type == "AGREE" and tree.lemmas[frame.predicate] in VOWS:
         harm = lexicon.content_modes["THREATEN"]
         threat = next((harm[tree.lemmas[i]] for i in _vowed(tree, frame.clause) if tree.lemmas[i] in harm), None)
         return pattern if threat is None else replace(pattern, event_type="THREATEN", mode=threat)
@@ -353,7 +353,7 @@ def _actors(
         behind = tuple(o for h in things for o in tree.children_by(h, "poss") if is_party(o) and o not in recipients)
         if behind:
             return behind
-    if pattern.is_noun or frame.is_passive or (not pattern.party_actor and pattern.event_type not in _NEED_A_SPEAKER):
+    if pattern.is_noun or frame.is_passive or (not pattern.party_actor and pattern.event_type not in NEED_A_SPEAKER):
         return () if recipients else None
     return None
 

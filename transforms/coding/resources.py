@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from transforms.coding.actors import ActorLexicon, load_actors
 from transforms.coding.belief import BeliefWords, load_belief_words
+from transforms.coding.confidence import Weights, load_weights
 from transforms.coding.contexts import load_context_words
+from transforms.coding.gate import Gate, load_gate
 from transforms.coding.gazetteer import Gazetteer, load_gazetteer
 from transforms.coding.lexicon import Lexicon, load_lexicon
 from transforms.coding.ontology import Ontology, load_ontology
@@ -21,11 +23,13 @@ class Resources:
     ontology: Ontology
     lexicon: Lexicon
     actors: ActorLexicon
+    gate: Gate
     gazetteer: Gazetteer
     realis: RealisWords
     speech: SpeechWords
     contexts: dict[str, tuple[str, ...]]
     belief: BeliefWords
+    weights: Weights
 
 
 def load_resources() -> Resources:
@@ -34,9 +38,11 @@ def load_resources() -> Resources:
         ontology=load_ontology(),
         lexicon=load_lexicon(),
         actors=load_actors(),
+        gate=load_gate(),
         gazetteer=load_gazetteer(),
         realis=load_realis_words(),
         speech=load_speech_words(),
         contexts=load_context_words(),
         belief=load_belief_words(),
+        weights=load_weights(),
     )

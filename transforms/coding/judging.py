@@ -1,0 +1,140 @@
+"""Which acts one sentence tells of: proposed by grammar, lists and reader, judged by what speaks for each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from transforms.coding.acts import Found, join
+from transforms.coding.belief import Telling, believe
+from transforms.coding.candidates import NEED_A_SPEAKER, Candidate, find_candidates
+from transforms.coding.cast import Cast
+from transforms.coding.confidence import party_signals, signals, weigh
+from transforms.coding.reader import Act
+from transforms.coding.realis import read_realis
+from transforms.coding.resources import Resources
+from transforms.coding.scope import drop_content, merge_same
+from transforms.coding.speech import find_source, find_speech_acts
+from transforms.coding.tree import Tree
+from transforms.records import Party, Realis
+
+_LIKELY_PROPOSAL = 0.6  # prior of a wording
+_WORTH_A_LOOK = 0.25  # likelihood of an act from which grammar is asked about the sentence
+_GRAMMAR_ALONE = 0.7  # what the belief of grammar is worth where the reader sees nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """An act with who takes part, whether it happened, who says so, and how sure all this is (0..1)."""
+
+    candidate: Candidate
+    actors: tuple[Party, ...]
+    recipients: tuple[Party, ...]
+    realis: Realis
+    source: Party | None
+    signals: dict[str, dict[str, float]]  # what spoke for the event, its first actor, its first recipient
+    confidence: float
+
+
+def is_worth_reading(tree: Tree, number: int, cast: Cast, know: Resources) -> bool:
+    """Tell whether the reader shall look at a sentence: its words look like news, or grammar proposes an act in it."""
+    return know.gate.opens(tree) or any(
+        c.actors and c.pattern.weight >= _LIKELY_PROPOSAL for c in propose(tree, number, cast, know)
+    )
+
+
+def judge(
+    tree: Tree,
+    number: int,
+    cast: Cast,
+    acts: Sequence[Act],
+    quoted: Sequence[tuple[int, int]],
+    know: Resources,
+) -> list[Judged]:
+    """Judge every act that a sentence may tell of.
+
+    `number` is its place in the cast; `quoted` are spans of direct speech, in characters of the article.
+    """
+    if not any(act.likelihood >= _WORTH_A_LOOK for act in acts):
+        return []
+    judged = []
+    for found in join(tree, number, cast, acts, propose(tree, number, cast, know), know.ontology):
+        if _has_no_speaker(tree, found):
+            continue
+        realis = _realis(tree, found, know)
+        carrier = tree.starts[found.candidate.carrier]
+        telling = Telling(realis, any(start <= carrier < end for start, end in quoted))
+        belief = believe(tree, found.candidate, found.actors, found.recipients, telling, know.belief)
+        values = signals(found, telling, belief)
+        sure = weigh(values, know.weights.event)
+        if not found.is_read:
+            sure = max(sure, _GRAMMAR_ALONE * belief)
+        sides = {}
+        named = {}
+        for side, parties, likelihood, weights in (
+            ("actor", found.actors, found.actor_likelihood, know.weights.actor),
+            ("recipient", found.recipients, found.recipient_likelihood, know.weights.recipient),
+        ):
+            told = [party_signals(p, likelihood, sure) for p in parties]
+            sides[side] = told[0] if told else {}
+            named[side] = tuple(
+                replace(p, confidence=round(weigh(values_of, weights), 3))
+                for p, values_of in zip(parties, told, strict=True)
+            )
+        source = _source(tree, number, cast, found, know)
+        judged.append(
+            Judged(
+                found.candidate, named["actor"], named["recipient"], realis, source, {"event": values, **sides}, sure
+            )
+        )
+    return _distinct(judged)
+
+
+def _distinct(judged: Sequence[Judged]) -> list[Judged]:
+    """Of several readings of the same words, or of one act told twice, keep the surest, in text order."""
+    kept: list[Judged] = []
+    for one in sorted(judged, key=lambda j: (-j.confidence, j.candidate.trigger)):
+        if not any(_is_same(one, other) for other in kept):
+            kept.append(one)
+    return sorted(kept, key=lambda j: j.candidate.trigger)
+
+
+def _is_same(one: Judged, other: Judged) -> bool:
+    if set(one.candidate.trigger) & set(other.candidate.trigger):
+        return True
+    is_one_type = one.candidate.pattern.event_type == other.candidate.pattern.event_type
+    return is_one_type and bool(one.actors) and (one.actors, one.recipients) == (other.actors, other.recipients)
+
+
+def _has_no_speaker(tree: Tree, found: Found) -> bool:
+    """Tell "his demands", which are known already and made by nobody in this sentence, from a demand."""
+    candidate = found.candidate
+    is_noun = tree.pos[candidate.carrier] in ("NOUN", "PROPN")
+    return is_noun and not found.actors and candidate.pattern.event_type in NEED_A_SPEAKER
+
+
+def propose(tree: Tree, number: int, cast: Cast, know: Resources) -> list[Candidate]:
+    """List what grammar and word lists take for events."""
+
+    def is_party(i: int) -> bool:
+        return bool(cast.parties(number, i))
+
+    found = find_candidates(tree, know.lexicon, is_party) + find_speech_acts(tree, know.speech, is_party)
+    return merge_same(tree, drop_content(tree, found))
+
+
+def _realis(tree: Tree, found: Found, know: Resources) -> Realis:
+    realis = read_realis(tree, found.candidate.carrier, know.realis)
+    if found.candidate.light.announces and realis is Realis.ASSERTED:
+        return Realis.FUTURE
+    if found.candidate.light.ends and realis is Realis.ASSERTED:
+        return Realis.NEGATED
+    return realis
+
+
+def _source(tree: Tree, number: int, cast: Cast, found: Found, know: Resources) -> Party | None:
+    for i in find_source(tree, found.candidate.carrier, know.speech):
+        for party in cast.parties(number, i):
+            if party not in found.actors:
+                return party
+    return None

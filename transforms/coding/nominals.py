@@ -1,0 +1,76 @@
+"""The pronouns and nouns that stand for somebody whom the article has named."""
+
+from __future__ import annotations
+
+PERSON_PRONOUNS = frozenset({"he", "him", "his", "himself", "she", "her", "hers", "herself"})
+THING_PRONOUNS = frozenset({"it", "its", "itself"})
+PLURAL_PRONOUNS = frozenset({"they", "them", "their", "theirs", "themselves"})
+SPEAKER_PRONOUNS = frozenset({"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"})
+PRONOUNS = PERSON_PRONOUNS | THING_PRONOUNS | PLURAL_PRONOUNS | SPEAKER_PRONOUNS
+# "dozens of protesters", "members of parliament", "one of the gunmen": the party stands behind "of".
+QUANTITIES = frozenset(
+    {
+        "all",
+        "any",
+        "band",
+        "both",
+        "bulk",
+        "couple",
+        "crowd",
+        "dozen",
+        "each",
+        "group",
+        "half",
+        "handful",
+        "hundred",
+        "lot",
+        "majority",
+        "many",
+        "million",
+        "more",
+        "most",
+        "number",
+        "one",
+        "part",
+        "pair",
+        "portion",
+        "rest",
+        "score",
+        "some",
+        "thousand",
+        "three",
+        "two",
+        "wave",
+    }
+)
+PAIR_NOUNS = frozenset(
+    {
+        "country",
+        "nation",
+        "side",
+        "neighbour",
+        "neighbor",
+        "ally",
+        "rival",
+        "leader",
+        "capital",
+        "government",
+        "state",
+    }
+)
+COUNTRY_NOUNS = frozenset({"country", "nation", "kingdom", "republic"})
+GROUP_NOUNS = frozenset(
+    {
+        "group",
+        "organisation",
+        "organization",
+        "movement",
+        "militia",
+        "party",
+        "company",
+        "agency",
+        "alliance",
+        "bloc",
+        "body",
+    }
+)
