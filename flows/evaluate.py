@@ -82,11 +82,13 @@ def _fields(measured: Measured) -> Table:
     table = Table(title="Fields of the events that were found, %", title_justify="left", box=None)
     for name in ("field", "right", "of", "calibration error"):
         table.add_column(name, justify="left" if name == "field" else "right")
-    beliefs = {"event and type": measured.beliefs, **measured.fields}
+    beliefs: dict[str, list[tuple[float | None, bool]]] = {"event and type": [*measured.beliefs]}
+    beliefs |= measured.fields
     for name, rows in beliefs.items():
         if rows:
             right = 100 * sum(ok for _, ok in rows) / len(rows)
-            table.add_row(name, f"{right:.1f}", str(len(rows)), f"{100 * calibration_error(rows):.1f}")
+            error = calibration_error(rows)
+            table.add_row(name, f"{right:.1f}", str(len(rows)), "" if error is None else f"{100 * error:.1f}")
     return table
 
 

@@ -44,7 +44,7 @@ def test_what_meets_a_label_counts_and_the_rest_is_wrong_or_missed(tmp_path: Pat
     assert (measured.all_types.hit, measured.all_types.said, measured.all_types.labelled) == (1, 3, 2)
     assert measured.confusion == {("ACCUSE", "ACCUSE"): 1, ("ACCUSE", "REJECT"): 1, (NOTHING, "ASSAULT"): 1}
     assert measured.fields["actor"] == [(0.8, True)]
-    assert measured.fields["recipient"] == [(1.0, False)]  # nobody was said, and Syria is labelled
+    assert measured.fields["recipient"] == [(None, False)]  # nobody was said, and Syria is labelled
 
 
 def test_a_quiet_sentence_that_is_left_quiet_is_no_mistake(tmp_path: Path) -> None:
@@ -62,7 +62,8 @@ def test_one_label_is_met_once(tmp_path: Path) -> None:
 def test_calibration_error_is_the_gap_between_sure_and_right() -> None:
     assert calibration_error([(0.75, True)] * 3 + [(0.75, False)]) == pytest.approx(0.0)
     assert calibration_error([(0.9, False)] * 10) == pytest.approx(0.9)
-    assert calibration_error([]) == 0.0
+    assert calibration_error([(0.75, True)] * 3 + [(0.75, False), (None, False)]) == pytest.approx(0.0)
+    assert calibration_error([]) is None
 
 
 def test_a_bad_line_is_named(tmp_path: Path) -> None:

@@ -51,7 +51,8 @@ class Measured:
     n_disturbed: int = 0  # quiet, and an event was claimed
     all_types: Score = field(default_factory=Score)
     by_type: dict[str, Score] = field(default_factory=dict)
-    fields: dict[str, list[tuple[float, bool]]] = field(default_factory=lambda: {name: [] for name in FIELDS})
+    # How sure a field is, None where it has no confidence of its own or nothing was said; and whether it is right.
+    fields: dict[str, list[tuple[float | None, bool]]] = field(default_factory=lambda: {name: [] for name in FIELDS})
     beliefs: list[tuple[float, bool]] = field(default_factory=list)
     confusion: Counter[tuple[str, str]] = field(default_factory=Counter)  # labelled, said
 
@@ -67,13 +68,17 @@ def measure(answers: Iterable[tuple[Sentence, Sequence[Mention]]]) -> Measured:
     return total
 
 
-def calibration_error(beliefs: Sequence[tuple[float, bool]]) -> float:
-    """Give the expected calibration error: how far confidence lies from the share that is right, over ten bins."""
+def calibration_error(beliefs: Sequence[tuple[float | None, bool]]) -> float | None:
+    """Give the expected calibration error: how far confidence lies from the share that is right, over ten bins.
+
+    None where nothing was said with any confidence.
+    """
+    told = [(sure, right) for sure, right in beliefs if sure is not None]
     bins: dict[int, list[tuple[float, bool]]] = {}
-    for sure, right in beliefs:
+    for sure, right in told:
         bins.setdefault(min(int(sure * _BINS), _BINS - 1), []).append((sure, right))
     gaps = (abs(sum(sure - right for sure, right in one)) for one in bins.values())
-    return sum(gaps) / len(beliefs) if beliefs else 0.0
+    return sum(gaps) / len(told) if told else None
 
 
 def _count(total: Measured, acts: Sequence[Act], mentions: Sequence[Mention]) -> None:
@@ -109,17 +114,17 @@ def _meets(act: Act, mention: Mention) -> bool:
 
 
 def _judge_fields(total: Measured, act: Act, mention: Mention) -> None:
-    total.fields["mode"].append((mention.type_confidence, act.mode == mention.mode))
-    total.fields["realis"].append((mention.confidence, act.realis == mention.realis.value))
+    total.fields["mode"].append((None, act.mode == mention.mode))
+    total.fields["realis"].append((None, act.realis == mention.realis.value))
     for name, wanted, said in (("actor", act.sources, mention.actors), ("recipient", act.targets, mention.recipients)):
-        sure = min((p.confidence for p in said), default=1.0)
+        sure = said[0].confidence if said else None
         total.fields[name].append((sure, is_same_side(wanted, said)))
     if act.setting is not None:
         time, place = mention.when, mention.where
         at = Span(time.text, time.text_start, time.text_end) if time else None
         there = Span(place.text, place.start, place.end) if place else None
-        total.fields["date"].append((time.confidence if time else 1.0, is_same_phrase(act.setting.time, at)))
-        total.fields["place"].append((place.confidence if place else 1.0, is_same_phrase(act.setting.place, there)))
+        total.fields["date"].append((time.confidence if time else None, is_same_phrase(act.setting.time, at)))
+        total.fields["place"].append((place.confidence if place else None, is_same_phrase(act.setting.place, there)))
 
 
 def is_same_phrase(wanted: Span | None, said: Span | None) -> bool:
