@@ -17,8 +17,8 @@ from transforms.normalize.casing import has_lost_case, restore_case
             "Police in Lucknow arrested twelve workers on Tuesday. They were taken to the court of judge Ajay Verma.",
         ),
         (
-            "ON THE 6TH OF MAY THE SOLDIERS' COMMANDER SAID IT WASN'T TRUE.",
-            "On the 6th of May the soldiers' commander said it wasn't true.",
+            "ON THE 6TH OF JUNE THE SOLDIERS' COMMANDER SAID IT WASN'T TRUE.",
+            "On the 6th of June the soldiers' commander said it wasn't true.",
         ),
     ],
 )
