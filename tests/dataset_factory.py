@@ -43,7 +43,11 @@ DIMENSIONS: dict[str, list[tuple[object, ...]]] = {
     "dim_context": [("military",), ("territory",)],
     "dim_sector": [("GOV", "government"), ("MIL", "military")],
     "dim_cameo": [("19", "fight", -10.0)],
-    "dim_country": [("RUR", "Ruritania", "RU", True), ("BOR", "Borduria", "BO", True), ("IGO", "bodies", None, False)],
+    "dim_country": [
+        ("RUR", "Ruritania", "RU", True, 1),
+        ("BOR", "Borduria", "BO", True, 2),
+        ("IGO", "bodies", None, False, None),
+    ],
 }
 
 

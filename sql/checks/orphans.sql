@@ -16,6 +16,20 @@ UNION ALL
 SELECT 'event without its best mention', event_id
 FROM event AS e ANTI JOIN mention AS m ON m.mention_id = e.best_mention_id AND m.event_id = e.event_id
 UNION ALL
+SELECT 'party without its actor', mention_id FROM mention_party ANTI JOIN dim_actor USING (actor_id) WHERE name IS NOT NULL
+UNION ALL
+SELECT 'report without event', event_id FROM event_report ANTI JOIN event USING (event_id)
+UNION ALL
+SELECT 'report without its article', event_id FROM event_report ANTI JOIN article USING (article_id)
+UNION ALL
+SELECT 'event without report', event_id FROM event ANTI JOIN event_report USING (event_id)
+UNION ALL
+SELECT 'range without event', event_id FROM event_count ANTI JOIN event USING (event_id)
+UNION ALL
+SELECT 'alias without event', alias_id FROM event_alias ANTI JOIN event USING (event_id)
+UNION ALL
+SELECT 'alias of an id in use', alias_id FROM event_alias AS a JOIN event AS e ON e.event_id = a.alias_id
+UNION ALL
 SELECT 'earlier reading without article', revision_id FROM article_revision ANTI JOIN article USING (article_id)
 UNION ALL
 SELECT 'article without source', article_id FROM article ANTI JOIN source USING (source_id)

@@ -53,14 +53,15 @@ WHERE s.is_earlier AND (s.article_id, s.revision_id) NOT IN (SELECT (article_id,
 QUALIFY row_number() OVER (PARTITION BY s.article_id, s.revision_id) = 1
 ORDER BY a.revision_id, a.article_id;
 
-CREATE OR REPLACE TEMP TABLE old_mention AS
-SELECT mention_id FROM mention WHERE article_id IN (SELECT article_id FROM kept_article);
+-- Kept for sql/resolve, which finds the events that lose a mention by it.
+CREATE OR REPLACE TEMP TABLE gone_mention AS
+FROM mention WHERE article_id IN (SELECT article_id FROM kept_article);
 
-DELETE FROM mention_party WHERE mention_id IN (SELECT mention_id FROM old_mention);
+DELETE FROM mention_party WHERE mention_id IN (SELECT mention_id FROM gone_mention);
 
-DELETE FROM mention_count WHERE mention_id IN (SELECT mention_id FROM old_mention);
+DELETE FROM mention_count WHERE mention_id IN (SELECT mention_id FROM gone_mention);
 
-DELETE FROM mention WHERE mention_id IN (SELECT mention_id FROM old_mention);
+DELETE FROM mention WHERE mention_id IN (SELECT mention_id FROM gone_mention);
 
 DELETE FROM quote WHERE article_id IN (SELECT article_id FROM kept_article);
 
@@ -76,5 +77,3 @@ FROM article AS original
 WHERE original.article_id = article.duplicate_of AND original.duplicate_of IS NOT NULL;
 
 DROP TABLE kept_article;
-
-DROP TABLE old_mention;

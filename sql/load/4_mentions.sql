@@ -18,7 +18,12 @@ FROM new_mention
 ORDER BY mention_id;
 
 INSERT INTO mention_party BY NAME
-SELECT p.*
+SELECT
+    p.*,
+    CASE
+        WHEN p.name IS NOT NULL
+            THEN 'ac_' || substr(sha256(concat_ws(chr(31), p.name, coalesce(p.country, ''))), 1, 16)
+    END AS actor_id
 FROM staged_mention_party AS p
 SEMI JOIN new_mention USING (mention_id)
 ORDER BY mention_id, role, position;

@@ -1,4 +1,4 @@
--- The places seen in mentions. Where mentions disagree on a place's name or point, the smallest value wins.
+-- The places seen in the mentions of the run. Where mentions disagree on a place's name or point, the smallest wins.
 
 CREATE OR REPLACE TEMP TABLE new_place AS
 SELECT
@@ -9,11 +9,11 @@ SELECT
     min(where_latitude) AS latitude,
     min(where_longitude) AS longitude
 FROM mention
-WHERE place_id IS NOT NULL
+WHERE place_id IN (SELECT place_id FROM mention WHERE event_id IS NULL)  -- those of this run
 GROUP BY place_id;
 
 DELETE FROM dim_place
-WHERE place_id IN (SELECT place_id FROM (FROM dim_place EXCEPT FROM new_place));
+WHERE place_id IN (SELECT place_id FROM (FROM new_place EXCEPT FROM dim_place));
 
 INSERT INTO dim_place BY NAME
 SELECT * FROM new_place ANTI JOIN dim_place USING (place_id) ORDER BY place_id;

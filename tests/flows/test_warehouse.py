@@ -47,7 +47,8 @@ def test_new_articles_are_loaded_with_all_that_was_read_in_them(warehouse: Wareh
     (row,) = rows(warehouse, f"SELECT {', '.join(names)} FROM article")
     assert build(Article, dict(zip(names, row, strict=True))) == article
     parties = rows(
-        warehouse, "SELECT role, position, * EXCLUDE (mention_id, role, position) FROM mention_party ORDER BY role"
+        warehouse,
+        "SELECT role, position, * EXCLUDE (mention_id, role, position, actor_id) FROM mention_party ORDER BY role",
     )
     mention = make_mention(article)
     given = [("actor", mention.actors[0]), ("recipient", mention.recipients[0])]
@@ -306,11 +307,11 @@ def test_sift_changes_nothing(warehouse: Warehouse, tmp_path: Path) -> None:
 def test_dimensions_are_replaced_only_when_they_differ(warehouse: Warehouse) -> None:
     warehouse.load_dimensions({"dim_sector": [("GOV", "government"), ("MIL", "military")]})
     warehouse.load_dimensions({"dim_sector": iter([("MIL", "military"), ("GOV", "government")])})
-    warehouse.load_dimensions({"dim_country": [("IGO", "bodies", None, False)]})
+    warehouse.load_dimensions({"dim_country": [("IGO", "bodies", None, False, None)]})
     assert rows(warehouse, "FROM dim_sector ORDER BY ALL") == [("GOV", "government"), ("MIL", "military")]
     warehouse.load_dimensions({"dim_sector": [("GOV", "cabinet")]})
     assert rows(warehouse, "FROM dim_sector") == [("GOV", "cabinet")]
-    assert rows(warehouse, "FROM dim_country") == [("IGO", "bodies", None, False)]
+    assert rows(warehouse, "FROM dim_country") == [("IGO", "bodies", None, False, None)]
 
 
 def test_a_held_dataset_is_refused_in_one_line(tmp_path: Path) -> None:

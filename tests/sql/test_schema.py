@@ -32,6 +32,7 @@ ARROW_TYPES = {
 ADDED = {
     "article": {"published_on", "duplicate_of", "story_id", "tone", "coder_version"},
     "mention": {"event_id", "place_id"},
+    "mention_party": {"actor_id"},
 }
 
 

@@ -37,58 +37,30 @@ FROM mention AS m
 JOIN article AS a USING (article_id)
 LEFT JOIN parties AS p USING (mention_id);
 
+-- Events that lose or gain mentions, or whose articles were loaded, revised or copied in this run.
+CREATE OR REPLACE TEMP TABLE touched_event AS
+SELECT event_id FROM gone_mention
+UNION
+SELECT r.event_id FROM resolved AS r JOIN mention AS m USING (mention_id) WHERE m.event_id IS DISTINCT FROM r.event_id
+UNION
+SELECT m.event_id
+FROM resolved AS r JOIN mention AS m USING (mention_id)
+WHERE m.event_id IS NOT NULL AND m.event_id <> r.event_id
+UNION
+SELECT r.event_id
+FROM run_item AS i
+JOIN article AS a USING (article_id)
+JOIN mention AS m ON m.article_id = coalesce(a.duplicate_of, a.article_id)
+JOIN resolved AS r USING (mention_id)
+WHERE i.run_id = $run_id AND i.state IN ('loaded', 'revised', 'duplicate')
+UNION
+SELECT r.event_id FROM event_report AS r JOIN article AS a USING (article_id) WHERE a.story_id <> r.story_id;
+
 UPDATE mention
 SET event_id = resolved.event_id
 FROM resolved
 WHERE resolved.mention_id = mention.mention_id AND resolved.event_id IS DISTINCT FROM mention.event_id;
 
-CREATE OR REPLACE TEMP TABLE new_event AS
-WITH ranked AS (
-    SELECT
-        m.*,
-        r.actors,
-        r.recipients,
-        a.story_id,
-        row_number() OVER (PARTITION BY m.event_id ORDER BY m.confidence DESC, m.mention_id) AS rank,
-        list_position(['asserted', 'habitual', 'future', 'negated', 'hypothetical'], m.realis) AS realis_rank
-    FROM mention AS m
-    JOIN resolved AS r USING (mention_id)
-    JOIN article AS a USING (article_id)
-),
-carried AS (
-    SELECT r.event_id, count(DISTINCT a.source_id) AS n_sources
-    FROM ranked AS r
-    JOIN article AS a USING (story_id)
-    GROUP BY r.event_id
-)
-SELECT
-    event_id,
-    any_value(event_type) AS event_type,
-    any_value(mode) FILTER (rank = 1) AS mode,
-    any_value(quad_class) FILTER (rank = 1) AS quad_class,
-    any_value(intensity) FILTER (rank = 1) AS intensity,
-    any_value(cameo_code) FILTER (rank = 1) AS cameo_code,
-    any_value(actors) AS actors,
-    any_value(recipients) AS recipients,
-    any_value(when_start) AS start_on,
-    any_value(when_end) AS end_on,
-    any_value(place_id) AS place_id,
-    arg_min(realis, realis_rank) AS realis,
-    max(confidence) AS confidence,
-    count(*) AS n_mentions,
-    count(DISTINCT article_id) AS n_articles,
-    any_value(carried.n_sources) AS n_sources,
-    any_value(mention_id) FILTER (rank = 1) AS best_mention_id
-FROM ranked
-JOIN carried USING (event_id)
-GROUP BY event_id;
-
-DELETE FROM event
-WHERE event_id IN (SELECT event_id FROM (FROM event EXCEPT FROM new_event));
-
-INSERT INTO event BY NAME
-SELECT * FROM new_event ANTI JOIN event USING (event_id) ORDER BY event_id;
-
 DROP TABLE resolved;
 
-DROP TABLE new_event;
+DROP TABLE gone_mention;
