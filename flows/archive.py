@@ -137,6 +137,7 @@ def _make_record(writer: WARCWriter, capture: Capture) -> ArcWarcRecord:
         "media_type": capture.media_type,
         "status": capture.status,
         "headers": capture.headers,
+        "page_of": capture.page_of,
     }
     warc_headers = {
         _HEADER: json.dumps(fields),
@@ -172,6 +173,7 @@ def _read_record(fields: dict[str, object], body: bytes) -> Capture | None:
     if hashlib.sha256(body).hexdigest() != fields["sha256"]:
         return None
     status, media_type, headers = fields["status"], fields["media_type"], fields["headers"]
+    page_of = fields.get("page_of")
     return make_capture(
         str(fields["source_id"]),
         str(fields["address"]),
@@ -180,6 +182,7 @@ def _read_record(fields: dict[str, object], body: bytes) -> Capture | None:
         media_type=media_type if isinstance(media_type, str) else None,
         status=status if isinstance(status, int) else None,
         headers=tuple((str(name), str(value)) for name, value in headers) if isinstance(headers, list) else (),
+        page_of=page_of if isinstance(page_of, str) else None,
     )
 
 

@@ -17,6 +17,7 @@ def make_capture(
     media_type: str | None = None,
     status: int | None = None,
     headers: tuple[tuple[str, str], ...] = (),
+    page_of: str | None = None,
 ) -> Capture:
     """Make a capture; its id comes from source, address and content, so the same bytes have the same id in any run."""
     sha256 = hashlib.sha256(body).hexdigest()
@@ -30,4 +31,5 @@ def make_capture(
         media_type=media_type,
         status=status,
         headers=headers,
+        page_of=page_of,
     )

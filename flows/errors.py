@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 from transforms.records import Reason
+
+
+class Failure(StrEnum):
+    """How a source failed, and so when it is worth asking again."""
+
+    PASSING = "passing"  # no answer, or the server is busy: in a moment
+    SOFT = "soft"  # it answers, but with nothing that can be taken: at the next polls
+    HARD = "hard"  # nothing will change until somebody mends the address: hardly ever
 
 
 class SettingsError(Exception):
@@ -16,10 +26,20 @@ class InputError(Exception):
 class CollectError(Exception):
     """A source could not be collected; `reason` goes into its reject."""
 
-    def __init__(self, message: str, *, reason: Reason, status: int | None = None) -> None:
+    def __init__(
+        self,
+        message: str,
+        *,
+        failure: Failure,
+        reason: Reason,
+        status: int | None = None,
+        retry_after_seconds: float | None = None,
+    ) -> None:
         super().__init__(message)
+        self.failure = failure
         self.reason = reason
         self.status = status  # HTTP status, None when there was no answer
+        self.retry_after_seconds = retry_after_seconds  # as the server asked; None when it did not
 
 
 class TransientError(CollectError):
@@ -33,12 +53,18 @@ class TransientError(CollectError):
         status: int | None = None,
         retry_after_seconds: float | None = None,
     ) -> None:
-        super().__init__(message, reason=reason, status=status)
-        self.retry_after_seconds = retry_after_seconds  # as the server asked; None when it did not
+        super().__init__(
+            message, failure=Failure.PASSING, reason=reason, status=status, retry_after_seconds=retry_after_seconds
+        )
 
 
 class PermanentError(CollectError):
-    """A fault that no retry heals: a refused address, a 404, a body over the limit."""
+    """A fault that no retry heals in this run: soft (a 403, a body over the limit), or hard (a refused address)."""
+
+    def __init__(
+        self, message: str, *, reason: Reason, status: int | None = None, failure: Failure = Failure.SOFT
+    ) -> None:
+        super().__init__(message, failure=failure, reason=reason, status=status)
 
 
 class RunError(Exception):

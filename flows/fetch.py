@@ -1,4 +1,4 @@
-"""The guarded HTTP client: one source in, one capture out."""
+"""The guarded HTTP client: one source in, one capture out, or the news that there is none."""
 
 from __future__ import annotations
 
@@ -7,26 +7,27 @@ import email.utils
 import functools
 import ssl
 import time
-import zlib
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 import httpcore
 import httpx
 
 from flows.capture import make_capture
-from flows.errors import PermanentError, TransientError
-from flows.network import DeadlineError, ForbiddenAddressError, GuardedBackend, GuardedTransport
+from flows.decompress import CodingError, CutError, decompress
+from flows.errors import Failure, PermanentError, TransientError
+from flows.hosts import Hosts
+from flows.network import Deadline, DeadlineError, ForbiddenAddressError, GuardedBackend, GuardedTransport, resolve
 from flows.sources import Source
 from transforms.records import Capture, Reason
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _TRANSIENT_STATUSES = frozenset({408, 425, 429, 500, 502, 503, 504})
-_STEP_BYTES = 1024 * 1024  # of decompressed body in memory beyond the limit
+_HARD_STATUSES = frozenset({401, 404, 410, 451})
 _HEADERS = {
     "User-Agent": "Wireroom/0.1 (news reader for research)",
     "Accept": "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, */*;q=0.8",
-    "Accept-Encoding": "gzip, deflate",
+    "Accept-Encoding": "gzip, deflate, br, zstd",
 }
 
 
@@ -42,91 +43,125 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Validators:
-    """What the server gave to ask by whether its answer has changed."""
+    """What tells whether an answer has changed; servers lie, so the hash of the body is among it."""
 
     etag: str | None = None
     last_modified: str | None = None
+    body_sha256: str | None = None  # hexadecimal
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a server answered: a capture, or None when nothing had changed; and what to ask by next time."""
+
+    capture: Capture | None
+    validators: Validators
 
 
 DEFAULT_LIMITS = Limits()
 NO_VALIDATORS = Validators()
 
 
-def fetch(
-    source: Source, now: dt.datetime, validators: Validators = NO_VALIDATORS, limits: Limits = DEFAULT_LIMITS
-) -> Capture | None:
-    """Fetch a source; None when the server says that nothing changed since the `validators` (304).
+class Client:
+    """The client of a run, shared by its threads; asks each host for one thing at a time, with a pause between two."""
 
-    `now` is the time of collection, UTC. The capture's address is the source's, wherever redirects led; its body is
-    decompressed. `read_validators` gives what to hand in next time. Safe to call from several threads.
+    def __init__(
+        self,
+        pause_seconds: float = 0.0,
+        limits: Limits = DEFAULT_LIMITS,
+        *,
+        resolve: Callable[[str, int], list[str]] = resolve,
+        clock: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        self.hosts = Hosts(pause_seconds, clock=clock, sleep=sleep)
+        self._limits = limits
+        self._resolve = resolve
+        self._clock = clock
 
-    Raises TransientError for what may pass (timeouts, broken connections, 429, 5xx) and PermanentError for what will
-    not (refused addresses, other statuses, a body over the limit); both say it in one line.
-    """
-    conditions = {"If-None-Match": validators.etag, "If-Modified-Since": validators.last_modified}
-    headers = _HEADERS | {name: value for name, value in conditions.items() if value}
-    deadline = time.monotonic() + limits.deadline_seconds
-    backend = GuardedBackend(deadline, allow_private=source.allow_private)
-    try:
-        with httpx.Client(
-            transport=GuardedTransport(backend, _make_ssl_context()),
-            headers=headers,
-            timeout=limits.timeout_seconds,
-            follow_redirects=False,  # each hop is checked here
-            trust_env=False,  # no proxy: it would resolve and connect in our place, unchecked
-        ) as client:
-            return _exchange(client, source, now, validators, limits)
-    except ForbiddenAddressError as error:
-        detail = f"{source.url}: {error}; set allow_private = true for this source if that is meant"
-        raise PermanentError(detail, reason=Reason.FORBIDDEN_ADDRESS) from None
-    except (DeadlineError, httpcore.TimeoutException):
-        if time.monotonic() < deadline:
-            raise TransientError(f"{source.url}: no answer within {limits.timeout_seconds:g} seconds") from None
-        detail = f"{source.url}: not done after {limits.deadline_seconds:g} seconds; the server is too slow"
-        raise TransientError(detail) from None
-    except httpx.RemoteProtocolError as error:  # httpx itself raises it only for where a redirect leads
-        raise PermanentError(f"{source.url}: {_say(error)}", reason=Reason.FORBIDDEN_ADDRESS) from None
-    except (httpcore.NetworkError, httpcore.ProtocolError, httpx.HTTPError, OSError) as error:
-        raise TransientError(f"{source.url}: the connection failed: {_say(error)}") from None
-    except (httpx.InvalidURL, httpcore.UnsupportedProtocol, UnicodeError, ValueError) as error:
-        detail = f"{source.url}: no usable address: {_say(error)}"
-        raise PermanentError(detail, reason=Reason.FORBIDDEN_ADDRESS) from None
+    def fetch(self, source: Source, now: dt.datetime, validators: Validators = NO_VALIDATORS) -> Answer:
+        """Fetch a source.
+
+        `now` is the time of collection, UTC. The capture's address is the source's, wherever redirects led; its body
+        is decompressed. There is no capture when the server says that nothing changed since the `validators` (304),
+        and none when the body is the one that they name, whatever the server says.
+
+        Raises TransientError for what may pass (timeouts, broken connections, 429, 5xx) and PermanentError for what
+        will not in this run (refused addresses, other statuses, a body over the limit); both say it in one line.
+        """
+        limits = self._limits
+        deadline = Deadline(self._clock, self._clock() + limits.deadline_seconds)
+        backend = GuardedBackend(deadline, allow_private=source.allow_private, resolve=self._resolve)
+        conditions = {"If-None-Match": validators.etag, "If-Modified-Since": validators.last_modified}
+        try:
+            with httpx.Client(
+                transport=GuardedTransport(backend, make_ssl_context()),
+                headers=_HEADERS | {name: value for name, value in conditions.items() if value},
+                timeout=limits.timeout_seconds,
+                follow_redirects=False,  # each hop is checked here
+                trust_env=False,  # no proxy: it would resolve and connect in our place, unchecked
+            ) as client:
+                return self._exchange(client, source, now, validators, deadline)
+        except ForbiddenAddressError as error:
+            detail = f"{source.url}: {error}; set allow_private = true for this source if that is meant"
+            raise _refuse(detail) from None
+        except (DeadlineError, httpcore.TimeoutException):
+            if not deadline.is_over():
+                raise TransientError(f"{source.url}: no answer within {limits.timeout_seconds:g} seconds") from None
+            detail = f"{source.url}: not done after {limits.deadline_seconds:g} seconds; the server is too slow"
+            raise TransientError(detail) from None
+        except httpx.RemoteProtocolError as error:  # httpx itself raises it only for where a redirect leads
+            raise _refuse(f"{source.url}: {_say(error)}") from None
+        except (httpcore.NetworkError, httpcore.ProtocolError, httpx.HTTPError, OSError, CutError) as error:
+            if isinstance(error.__cause__, ssl.SSLCertVerificationError):
+                detail = f"{source.url}: the certificate does not fit: {error.__cause__.verify_message}"
+                raise PermanentError(detail, reason=Reason.UNREACHABLE, failure=Failure.HARD) from None
+            raise TransientError(f"{source.url}: the connection failed: {_say(error)}") from None
+        except (httpx.InvalidURL, httpcore.UnsupportedProtocol, UnicodeError, ValueError) as error:
+            raise _refuse(f"{source.url}: no usable address: {_say(error)}") from None
+
+    def _exchange(
+        self, client: httpx.Client, source: Source, now: dt.datetime, validators: Validators, deadline: Deadline
+    ) -> Answer:
+        url, last_host = httpx.URL(source.url), None
+        for _ in range(self._limits.max_redirects + 1):
+            if url.scheme not in {"http", "https"} or not url.host:
+                raise _refuse(f"{source.url}: leads to {url}, which is neither http nor https")
+            asked_at = self._clock()
+            with self.hosts.turn(url.host, pauses=url.host != last_host):
+                deadline.at += self._clock() - asked_at  # waiting for our turn is not the server's fault
+                with client.stream("GET", url) as response:
+                    if response.status_code in _REDIRECTS and "location" in response.headers:
+                        url, last_host = url.join(response.headers["location"]), url.host
+                        continue
+                    seconds = _read_retry_after(response.headers.get("retry-after"), now)
+                    if seconds is not None and response.status_code in _TRANSIENT_STATUSES:
+                        self.hosts.let_rest(url.host, seconds)
+                    return _read_answer(source, response, now, validators, self._limits)
+        raise _refuse(f"{source.url}: more than {self._limits.max_redirects} redirects", failure=Failure.SOFT)
 
 
-def read_validators(headers: Iterable[tuple[str, str]]) -> Validators:
-    """Read from the headers of an answer what to ask by next time."""
-    values = {name.lower(): value for name, value in headers}
-    return Validators(values.get("etag"), values.get("last-modified"))
-
-
-def _exchange(
-    client: httpx.Client, source: Source, now: dt.datetime, validators: Validators, limits: Limits
-) -> Capture | None:
-    url = httpx.URL(source.url)
-    for _ in range(limits.max_redirects + 1):
-        if url.scheme not in {"http", "https"} or not url.host:
-            detail = f"{source.url}: leads to {url}, which is neither http nor https"
-            raise PermanentError(detail, reason=Reason.FORBIDDEN_ADDRESS)
-        with client.stream("GET", url) as response:
-            if response.status_code in _REDIRECTS and "location" in response.headers:
-                url = url.join(response.headers["location"])
-                continue
-            if response.status_code == 304 and validators != NO_VALIDATORS:
-                return None
-            _check_status(source, response, now)
-            return make_capture(
-                source.id,
-                source.url,
-                _read_body(source, response, limits),
-                now,
-                media_type=response.headers.get("content-type"),
-                status=response.status_code,
-                headers=tuple(
-                    (name.decode("latin-1"), value.decode("latin-1")) for name, value in response.headers.raw
-                ),
-            )
-    detail = f"{source.url}: more than {limits.max_redirects} redirects"
-    raise PermanentError(detail, reason=Reason.FORBIDDEN_ADDRESS)
+def _read_answer(
+    source: Source, response: httpx.Response, now: dt.datetime, validators: Validators, limits: Limits
+) -> Answer:
+    given = Validators(response.headers.get("etag"), response.headers.get("last-modified"), validators.body_sha256)
+    if response.status_code == 304 and (validators.etag or validators.last_modified):
+        kept = Validators(
+            given.etag or validators.etag, given.last_modified or validators.last_modified, given.body_sha256
+        )
+        return Answer(None, kept)
+    _check_status(source, response, now)
+    capture = make_capture(
+        source.id,
+        source.url,
+        _read_body(source, response, limits),
+        now,
+        media_type=response.headers.get("content-type"),
+        status=response.status_code,
+        headers=tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in response.headers.raw),
+    )
+    is_known = capture.sha256 == validators.body_sha256
+    return Answer(None if is_known else capture, replace(given, body_sha256=capture.sha256))
 
 
 def _check_status(source: Source, response: httpx.Response, now: dt.datetime) -> None:
@@ -141,7 +176,12 @@ def _check_status(source: Source, response: httpx.Response, now: dt.datetime) ->
             status=status,
             retry_after_seconds=_read_retry_after(response.headers.get("retry-after"), now),
         )
-    raise PermanentError(detail, reason=Reason.HTTP_ERROR, status=status)
+    failure = Failure.HARD if status in _HARD_STATUSES else Failure.SOFT
+    raise PermanentError(detail, reason=Reason.HTTP_ERROR, status=status, failure=failure)
+
+
+def _refuse(detail: str, failure: Failure = Failure.HARD) -> PermanentError:
+    return PermanentError(detail, reason=Reason.FORBIDDEN_ADDRESS, failure=failure)
 
 
 def _read_retry_after(value: str | None, now: dt.datetime) -> float | None:
@@ -164,53 +204,20 @@ def _read_body(source: Source, response: httpx.Response, limits: Limits) -> byte
     coding = response.headers.get("content-encoding", "").strip().lower()
     body = bytearray()
     try:
-        for piece in _decompress(response.iter_raw(), coding):
+        for piece in decompress(response.iter_raw(), coding):
             body += piece
             if len(body) > limits.max_bytes:
                 detail = f"{source.url}: the answer is over {limits.max_bytes:,} bytes, the limit"
                 raise PermanentError(detail, reason=Reason.TOO_LARGE, status=response.status_code)
-    except _CodingError as error:
+    except CodingError as error:
         detail = f"{source.url}: {error}"
         raise PermanentError(detail, reason=Reason.MALFORMED, status=response.status_code) from None
     return bytes(body)
 
 
-class _CodingError(Exception):
-    """The body is not compressed as its header says, or in a way we did not ask for."""
-
-
-def _decompress(pieces: Iterator[bytes], coding: str) -> Iterator[bytes]:
-    """Decompress in small steps, so that the reader can stop at its limit."""
-    if coding in {"", "identity"}:
-        yield from pieces
-        return
-    if coding not in {"gzip", "x-gzip", "deflate"}:
-        raise _CodingError(f"the answer is compressed as {coding[:40]!r}, which was not asked for")
-    # 47: zlib or gzip header, whichever comes; servers mix them up.
-    decoder = zlib.decompressobj(47)
-    is_first = True
-    try:
-        for piece in pieces:
-            if is_first and coding == "deflate" and piece and piece[0] & 0x0F != 8:
-                decoder = zlib.decompressobj(-zlib.MAX_WBITS)  # some servers send deflate without its header
-            is_first = is_first and not piece
-            rest, is_full = piece, False
-            while rest or is_full:  # when the step was full, more may wait inside the decoder
-                step = decoder.decompress(rest, _STEP_BYTES)
-                yield step
-                rest, is_full = decoder.unconsumed_tail, len(step) == _STEP_BYTES
-                if decoder.eof:
-                    if not decoder.unused_data.startswith(b"\x1f\x8b"):
-                        return  # padding behind the end is nobody's text
-                    rest, decoder = decoder.unused_data, zlib.decompressobj(47)
-    except zlib.error:
-        raise _CodingError(f"the answer is no valid {coding}") from None
-    if not decoder.eof and not is_first:
-        raise httpcore.RemoteProtocolError("the compressed answer ends too early")
-
-
 @functools.cache
-def _make_ssl_context() -> ssl.SSLContext:
+def make_ssl_context() -> ssl.SSLContext:
+    """Make what checks certificates; once, for it takes a twentieth of a second."""
     return httpx.create_ssl_context(trust_env=False)
 
 

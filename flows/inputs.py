@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from flows.errors import SettingsError
 from flows.files import name_source, read_path
@@ -30,6 +32,20 @@ def plan_inputs(arguments: Sequence[str], sources_path: Path) -> list[Source | P
         if isinstance(one, Path):
             read_path(one, dt.datetime.min)  # says whether it is there; nothing is read yet
     return planned
+
+
+def spread_hosts(given: Iterable[Source | Path]) -> list[Source | Path]:
+    """Put the feeds of one host far apart: first one of each host, then the second ones, so that none waits in line.
+
+    Files come first, as they are.
+    """
+    turns: Counter[str] = Counter()
+    placed = []
+    for one in given:
+        host = urlsplit(one.url).hostname or "" if isinstance(one, Source) else ""
+        placed.append((turns[host] if host else 0, one))
+        turns[host] += 1
+    return [one for _, one in sorted(placed, key=lambda pair: pair[0])]
 
 
 def source_row(given: Source | Path) -> SourceRow:

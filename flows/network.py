@@ -9,8 +9,8 @@ from __future__ import annotations
 import ipaddress
 import socket
 import ssl
-import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 
 import httpcore
 import httpx
@@ -52,12 +52,40 @@ def is_public(address: _Address) -> bool:
     return address.is_global and not address.is_multicast
 
 
+def resolve(host: str, port: int) -> list[str]:
+    """Ask the system for the addresses of a host. Raises OSError when there are none."""
+    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return list(dict.fromkeys(str(entry[4][0]) for entry in found))
+
+
+@dataclass(slots=True)
+class Deadline:
+    """When an exchange must be over, by a clock that only goes forward."""
+
+    clock: Callable[[], float]  # seconds
+    at: float  # of the clock
+
+    def is_over(self) -> bool:
+        """Tell whether there is no time left."""
+        return self.clock() >= self.at
+
+    def limit(self, timeout: float | None) -> float:
+        """Shorten a timeout to what is left. Raises DeadlineError when nothing is."""
+        left = self.at - self.clock()
+        if left <= 0:
+            raise DeadlineError
+        return left if timeout is None else min(timeout, left)
+
+
 class GuardedBackend(httpcore.NetworkBackend):
     """Opens connections for one exchange: only to public addresses, and none beyond the deadline."""
 
-    def __init__(self, deadline: float, *, allow_private: bool) -> None:
-        self._deadline = deadline  # of time.monotonic()
+    def __init__(
+        self, deadline: Deadline, *, allow_private: bool, resolve: Callable[[str, int], list[str]] = resolve
+    ) -> None:
+        self._deadline = deadline
         self._allow_private = allow_private
+        self._ask = resolve
         self._backend = httpcore.SyncBackend()
 
     def connect_tcp(
@@ -72,7 +100,9 @@ class GuardedBackend(httpcore.NetworkBackend):
         failure: Exception = httpcore.ConnectError(f"{host} has no address")
         for address in self._resolve(host, port):
             try:
-                stream = self._backend.connect_tcp(address, port, self._limit(timeout), local_address, socket_options)
+                stream = self._backend.connect_tcp(
+                    address, port, self._deadline.limit(timeout), local_address, socket_options
+                )
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
                 failure = error
             else:
@@ -81,31 +111,27 @@ class GuardedBackend(httpcore.NetworkBackend):
 
     def _resolve(self, host: str, port: int) -> list[str]:
         try:
-            found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+            addresses = self._ask(host, port)
         except (OSError, UnicodeError) as error:
             raise httpcore.ConnectError(f"{host} cannot be resolved: {error}") from None
-        addresses = list(dict.fromkeys(str(entry[4][0]) for entry in found))
         for address in addresses:
             if not self._allow_private and not is_public(ipaddress.ip_address(address.partition("%")[0])):
                 raise ForbiddenAddressError(f"{host} is {address}, which is no public address")
         return addresses
 
-    def _limit(self, timeout: float | None) -> float:
-        return _limit(timeout, self._deadline)
-
 
 class _BoundedStream(httpcore.NetworkStream):
     """A connection whose every step ends by the deadline, however slowly the other side drips."""
 
-    def __init__(self, stream: httpcore.NetworkStream, deadline: float) -> None:
+    def __init__(self, stream: httpcore.NetworkStream, deadline: Deadline) -> None:
         self._stream = stream
         self._deadline = deadline
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        return self._stream.read(max_bytes, _limit(timeout, self._deadline))
+        return self._stream.read(max_bytes, self._deadline.limit(timeout))
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        self._stream.write(buffer, _limit(timeout, self._deadline))
+        self._stream.write(buffer, self._deadline.limit(timeout))
 
     def close(self) -> None:
         self._stream.close()
@@ -113,19 +139,11 @@ class _BoundedStream(httpcore.NetworkStream):
     def start_tls(
         self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
     ) -> httpcore.NetworkStream:
-        stream = self._stream.start_tls(ssl_context, server_hostname, _limit(timeout, self._deadline))
+        stream = self._stream.start_tls(ssl_context, server_hostname, self._deadline.limit(timeout))
         return _BoundedStream(stream, self._deadline)
 
     def get_extra_info(self, info: str) -> object:
         return self._stream.get_extra_info(info)
-
-
-def _limit(timeout: float | None, deadline: float) -> float:
-    """Shorten a timeout to what is left until the deadline."""
-    left = deadline - time.monotonic()
-    if left <= 0:
-        raise DeadlineError
-    return left if timeout is None else min(timeout, left)
 
 
 class GuardedTransport(httpx.BaseTransport):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
@@ -23,8 +23,9 @@ from flows.batches import write_batches
 from flows.dimensions import dimension_rows
 from flows.errors import CollectError, RunError
 from flows.exclusive import hold_exclusively
-from flows.fetch import Validators, read_validators
-from flows.inputs import plan_inputs, source_row
+from flows.fetch import Client
+from flows.health import NEVER_POLLED, Health, Poll, poll_of, read_health
+from flows.inputs import plan_inputs, source_row, spread_hosts
 from flows.intake import Intake
 from flows.pool import CoderPool
 from flows.progress import show_progress
@@ -39,7 +40,7 @@ from transforms.normalize.language import forget_model
 from transforms.records import Stage
 from transforms.rejects import make_reject
 
-THREADS = 8  # feeds fetched at once
+THREADS = 16  # feeds fetched at once
 
 
 @dataclass(frozen=True)
@@ -53,9 +54,20 @@ class Run:
     warehouse: Warehouse
 
 
+@dataclass(frozen=True)
+class Collected:
+    """What came in: the sources that were asked, how many items they gave, and how each feed answered."""
+
+    asked: Sequence[Source | Path]
+    n_items: int
+    polls: Sequence[Poll]
+
+
 @flow(name="nightly", task_runner=ThreadPoolTaskRunner(max_workers=THREADS), validate_parameters=False)  # type: ignore[arg-type]
-def nightly(inputs: Sequence[str] = (), sources: str | None = None) -> Report:
+def nightly(inputs: Sequence[str] = (), sources: str | None = None, due_only: bool = False) -> Report:
     """Bring the dataset up to date from the given files, folders and addresses, or from the registry.
+
+    With `due_only`, feeds whose next poll is not due by how often they have news are left alone.
 
     Fails, and leaves the published dataset as it was, when anything but single items went wrong.
     """
@@ -72,9 +84,9 @@ def nightly(inputs: Sequence[str] = (), sources: str | None = None) -> Report:
             warehouse.load_dimensions(dimension_rows(load_ontology()))
             warehouse.begin_run(run_id, started_at, metadata.version("wireroom"), CODER_VERSION)
             try:
-                n_collected = collect(run, given)
+                collected = collect(run, given, due_only)
                 transform(run)
-                report = load(run, given, n_collected)
+                report = load(run, collected)
             except Exception as error:
                 warehouse.finish_run(run_id, _now(), "failed", f"{type(error).__name__}: {error}")
                 raise
@@ -86,22 +98,32 @@ def nightly(inputs: Sequence[str] = (), sources: str | None = None) -> Report:
     return report
 
 
-def collect(run: Run, given: Sequence[Source | Path]) -> int:
-    """Collect from every source, archive, parse, normalize and stage; return the number of items that came in."""
+def collect(run: Run, given: Sequence[Source | Path], due_only: bool = False) -> Collected:
+    """Collect from every source that may be asked now, archive, parse, normalize and stage."""
     archive = Archive(run.settings.data_dir, run.run_id, run.started_at)
-    with Intake(archive, run.staging, run.started_at) as intake, show_progress("Collecting", len(given)) as advance:
-        asked = {_submit(run, one, intake): one for one in given}
-        for future in as_completed(list(asked)):
-            error, source = _error_of(future), asked[future]
+    client = Client(run.settings.host_pause_seconds)
+    health = read_health(run.warehouse.connection)
+    asked = [
+        one for one in spread_hosts(given) if _health_of(one, health).may_be_asked(run.started_at, due_only=due_only)
+    ]
+    polls = []
+    with Intake(archive, run.staging, run.started_at) as intake, show_progress("Collecting", len(asked)) as advance:
+        asking: dict[PrefectFuture[Any], Source | Path]
+        asking = {_submit(run, one, _health_of(one, health), client, intake): one for one in asked}
+        for future in as_completed(list(asking)):
+            error, source = _error_of(future), asking[future]
             if isinstance(error, CollectError) and isinstance(source, Source):
                 lost = make_reject(Stage.COLLECT, error.reason, str(error), source_id=source.id, address=source.url)
                 intake.take(lost)
+                polls.append(poll_of(source, run.started_at, _health_of(source, health).validators, error))
             elif error is not None:
                 raise error
+            elif isinstance(source, Source):
+                polls.append(future.result())
             advance(1)
     forget_model()  # coding needs the memory
     pa.default_memory_pool().release_unused()
-    return intake.n_collected
+    return Collected(asked, intake.n_collected, polls)
 
 
 def transform(run: Run) -> None:
@@ -122,10 +144,10 @@ def transform(run: Run) -> None:
             advance(coding[future].n_articles)
 
 
-def load(run: Run, given: Sequence[Source | Path], n_collected: int) -> Report:
+def load(run: Run, collected: Collected) -> Report:
     """Load everything that is staged, check the dataset, and tell how it went."""
-    sources = [source_row(one) for one in given]
-    counts, checks = load_run(run.warehouse, run.run_id, run.staging, sources, n_collected)
+    sources = [source_row(one) for one in collected.asked]
+    counts, checks = load_run(run.warehouse, run.run_id, run.staging, sources, collected.n_items, collected.polls)
     return make_report(run.warehouse.connection, run.run_id, counts, checks)
 
 
@@ -134,26 +156,20 @@ def serve_nightly(settings: Settings, sources: Path | None) -> None:
     nightly.serve(
         name="nightly",
         schedule=Cron(settings.cron, timezone=settings.timezone),
-        parameters={"sources": None if sources is None else str(sources)},
+        parameters={"sources": None if sources is None else str(sources), "due_only": True},
         limit=1,
         print_starting_message=False,
     )
 
 
-def _submit(run: Run, given: Source | Path, intake: Intake) -> PrefectFuture[None]:
+def _submit(run: Run, given: Source | Path, health: Health, client: Client, intake: Intake) -> PrefectFuture[Any]:
     if isinstance(given, Path):
         return collect_files.submit(given, intake, run.started_at)
-    return collect_feed.submit(given, _last_validators(run.warehouse, given), intake, run.started_at)
+    return collect_feed.submit(given, health, client, intake, run.started_at)
 
 
-def _last_validators(warehouse: Warehouse, source: Source) -> Validators:
-    """Find what the server gave with the last capture that was loaded."""
-    found = warehouse.connection.execute(
-        "SELECT arg_max(headers, captured_at) FROM capture WHERE source_id = ? AND address = ?",
-        [source.id, source.url],
-    ).fetchone()
-    parts = (header.partition(": ") for header in (found and found[0]) or ())
-    return read_validators((name, value) for name, _, value in parts)
+def _health_of(given: Source | Path, health: Mapping[tuple[str, str], Health]) -> Health:
+    return health.get((given.id, given.url), NEVER_POLLED) if isinstance(given, Source) else NEVER_POLLED
 
 
 def _error_of(future: PrefectFuture[Any]) -> BaseException | None:

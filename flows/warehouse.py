@@ -19,6 +19,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.dataset as ds
 
+from flows.health import Poll, poll_table
 from flows.schema import DatasetError, Transaction, known_migrations, migrate, run_script, sql_files
 from flows.staging import SCHEMAS
 
@@ -167,19 +168,26 @@ class Warehouse:
             return self.connection.execute("FROM sifted ORDER BY item").to_arrow_table()
 
     def load(
-        self, run_id: str, shards: Shards, sources: Iterable[SourceRow], n_collected: int, coder_version: str
+        self,
+        run_id: str,
+        shards: Shards,
+        sources: Iterable[SourceRow],
+        n_collected: int,
+        coder_version: str,
+        polls: Iterable[Poll] = (),
     ) -> RunCounts:
         """Load a run in one transaction, and resolve stories, places and events anew; return how its items ended.
 
         ``sources`` are all that were asked, also those that gave nothing; ``n_collected`` is what the flow counted:
-        entries found, and captures rejected as a whole. DatasetError when an article that must be coded was not.
+        entries found, and captures rejected as a whole; ``polls`` say how each feed answered. DatasetError when an
+        article that must be coded was not.
         """
         parameters = {"run_id": run_id, "coder_version": coder_version, "n_collected": n_collected}
-        staged = {**_staged(shards), "staged_source": _source_table(sources)}
+        staged = {**_staged(shards), "staged_source": _source_table(sources), "staged_poll": poll_table(polls)}
         with self._registered(staged), Transaction(self.connection):
             self._run_files("load", parameters, first=1, last=2)
             self._refuse_uncoded()
-            self._run_files("load", parameters, first=3, last=5)
+            self._run_files("load", parameters, first=3, last=6)
             self._run_files("resolve", parameters)
             counts = self.connection.execute(
                 "SELECT COLUMNS('^n_') FROM run WHERE run_id = ?",

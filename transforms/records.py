@@ -78,6 +78,7 @@ class Capture:
     media_type: str | None = None  # as the publisher declares it
     status: int | None = None  # HTTP status; None for files
     headers: tuple[tuple[str, str], ...] = ()  # as the server sent them
+    page_of: str | None = None  # of the page of a feed's item: the capture_id of that feed
 
 
 @dataclass(frozen=True, slots=True)

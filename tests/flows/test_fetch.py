@@ -2,19 +2,21 @@ from __future__ import annotations
 
 import datetime as dt
 import gzip
+import hashlib
 import ipaddress
 import socket
 import threading
 import time
 import zlib
 from collections.abc import Iterator
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
 from flows import network
 from flows.errors import PermanentError, TransientError
-from flows.fetch import Limits, Validators, fetch, read_validators
+from flows.fetch import Answer, Client, Limits, Validators
 from flows.network import is_public
 from flows.sources import Source
 from transforms.records import Reason
@@ -46,6 +48,14 @@ class Handler(BaseHTTPRequestHandler):
             self.answer(304)
         else:
             self.answer(200, FEED, Content_Type="application/rss+xml", ETag='"v1"', Last_Modified="yesterday")
+
+    def serve_restless(self, rest: str) -> None:
+        """Give another ETag each time, for the same words."""
+        self.answer(200, FEED, ETag=f'"{len(self.server.seen)}"')  # type: ignore[attr-defined]
+
+    def serve_sleepy(self, rest: str) -> None:
+        """Give the same ETag each time, for other words."""
+        self.answer(200, FEED + b" " * len(self.server.seen), ETag='"same"')  # type: ignore[attr-defined]
 
     def serve_status(self, rest: str) -> None:
         status, _, retry_after = rest.partition("/")
@@ -81,8 +91,8 @@ class Handler(BaseHTTPRequestHandler):
     def serve_lie(self, rest: str) -> None:
         self.answer(200, FEED, Content_Encoding="gzip")
 
-    def serve_brotli(self, rest: str) -> None:
-        self.answer(200, FEED, Content_Encoding="br")
+    def serve_foreign(self, rest: str) -> None:
+        self.answer(200, FEED, Content_Encoding="compress")
 
     def serve_big(self, rest: str) -> None:
         self.answer(200, b"x" * 100_001)
@@ -142,28 +152,49 @@ def source(server: Server, path: str, *, allow_private: bool = True) -> Source:
 
 def test_a_feed_becomes_a_capture(server: Server) -> None:
     wire = source(server, "feed")
-    capture = fetch(wire, NOW)
+    capture = Client().fetch(wire, NOW).capture
     assert capture is not None
     assert (capture.source_id, capture.address, capture.captured_at) == ("wire", wire.url, NOW)
     assert (capture.body, capture.status, capture.media_type) == (FEED, 200, "application/rss+xml")
     assert ("ETag", '"v1"') in capture.headers
-    assert fetch(wire, NOW + dt.timedelta(1)).capture_id == capture.capture_id  # type: ignore[union-attr]
+    assert Client().fetch(wire, NOW + dt.timedelta(1)).capture == replace(capture, captured_at=NOW + dt.timedelta(1))
+
+
+SHA = hashlib.sha256(FEED).hexdigest()
 
 
 def test_what_did_not_change_is_not_sent_again(server: Server) -> None:
     wire = source(server, "feed")
-    first = fetch(wire, NOW)
-    assert first is not None
-    validators = read_validators(first.headers)
-    assert validators == Validators('"v1"', "yesterday")
-    assert fetch(wire, NOW, validators) is None
-    assert fetch(wire, NOW, Validators('"v0"', "yesterday")) is not None
+    first = Client().fetch(wire, NOW)
+    assert first.capture is not None
+    assert first.validators == Validators('"v1"', "yesterday", SHA)
+    assert Client().fetch(wire, NOW, first.validators) == Answer(None, first.validators)
+    assert server.seen[-1][1]["If-None-Match"] == '"v1"'
+    assert Client().fetch(wire, NOW, Validators('"v0"', "yesterday")).capture is not None
+
+
+def test_the_same_body_is_no_news_whatever_the_server_says(server: Server) -> None:
+    wire = source(server, "restless")
+    first = Client().fetch(wire, NOW)
+    second = Client().fetch(wire, NOW, first.validators)
+    assert second.capture is None
+    assert second.validators.etag != first.validators.etag
+    assert second.validators.body_sha256 == first.validators.body_sha256 == SHA
+
+
+def test_another_body_is_news_whatever_the_server_says(server: Server) -> None:
+    wire = source(server, "sleepy")
+    first = Client().fetch(wire, NOW)
+    second = Client().fetch(wire, NOW, first.validators)
+    assert second.capture is not None
+    assert second.validators.etag == first.validators.etag
+    assert second.validators.body_sha256 != first.validators.body_sha256
 
 
 @pytest.mark.parametrize("path", ["gzip", "gzips", "deflate", "rawdeflate", "hop/4"])
 def test_bodies_are_decompressed_and_redirects_followed(server: Server, path: str) -> None:
     wire = source(server, path)
-    capture = fetch(wire, NOW)
+    capture = Client().fetch(wire, NOW).capture
     assert capture is not None
     assert (capture.body, capture.address) == (FEED, wire.url)
 
@@ -181,13 +212,13 @@ def test_bodies_are_decompressed_and_redirects_followed(server: Server, path: st
         ("big", Reason.TOO_LARGE, "100,000 bytes"),
         ("bomb", Reason.TOO_LARGE, "100,000 bytes"),
         ("lie", Reason.MALFORMED, "no valid gzip"),
-        ("brotli", Reason.MALFORMED, "'br'"),
+        ("foreign", Reason.MALFORMED, "'compress'"),
     ],
 )
 def test_faults_that_stay(server: Server, path: str, reason: Reason, words: str) -> None:
     wire = source(server, path)
     with pytest.raises(PermanentError) as caught:
-        fetch(wire, NOW, limits=QUICK)
+        Client(limits=QUICK).fetch(wire, NOW)
     assert caught.value.reason == reason
     assert words in str(caught.value)
     assert str(caught.value).startswith(wire.url)
@@ -209,7 +240,7 @@ def test_faults_that_stay(server: Server, path: str, reason: Reason, words: str)
 def test_faults_that_may_pass(server: Server, path: str, reason: Reason, words: str) -> None:
     start = time.monotonic()
     with pytest.raises(TransientError) as caught:
-        fetch(source(server, path), NOW, limits=QUICK)
+        Client(limits=QUICK).fetch(source(server, path), NOW)
     assert time.monotonic() - start < 3
     assert caught.value.reason == reason
     assert words in str(caught.value)
@@ -228,7 +259,7 @@ def test_faults_that_may_pass(server: Server, path: str, reason: Reason, words: 
 )
 def test_retry_after_is_handed_on(server: Server, header: str, seconds: float | None) -> None:
     with pytest.raises(TransientError) as caught:
-        fetch(source(server, f"status/503/{header}"), NOW)
+        Client().fetch(source(server, f"status/503/{header}"), NOW)
     assert (caught.value.status, caught.value.retry_after_seconds) == (503, seconds)
 
 
@@ -238,7 +269,7 @@ def test_nobody_listening_is_a_passing_fault() -> None:
         port = free.getsockname()[1]
     wire = Source(id="wire", url=f"http://127.0.0.1:{port}/", title="Wire", allow_private=True)
     with pytest.raises(TransientError, match="refused"):
-        fetch(wire, NOW)
+        Client().fetch(wire, NOW)
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "[::1]", "[::ffff:127.0.0.1]", "2130706433", "0x7f.1"])
@@ -246,7 +277,7 @@ def test_a_private_address_is_refused_however_it_is_written(server: Server, host
     before = len(server.seen)
     wire = Source(id="wire", url=f"http://{host}:{server.server_port}/feed", title="Wire")
     with pytest.raises(PermanentError, match="allow_private") as caught:
-        fetch(wire, NOW)
+        Client().fetch(wire, NOW)
     assert caught.value.reason == Reason.FORBIDDEN_ADDRESS
     assert len(server.seen) == before
 
@@ -255,25 +286,24 @@ def test_a_redirect_into_a_private_network_is_refused(server: Server, monkeypatc
     public = ipaddress.ip_address("127.0.0.1")  # plays the public server
     monkeypatch.setattr(network, "is_public", lambda address: address == public)
     first = source(server, "feed", allow_private=False)
-    assert fetch(first, NOW) is not None
+    assert Client().fetch(first, NOW).capture is not None
     second = source(server, f"to/http://127.0.0.2:{server.server_port}/feed", allow_private=False)
     with pytest.raises(PermanentError, match=r"127\.0\.0\.2") as caught:
-        fetch(second, NOW)
+        Client().fetch(second, NOW)
     assert caught.value.reason == Reason.FORBIDDEN_ADDRESS
 
 
-def test_a_name_with_one_private_address_is_refused(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
-    found = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (host, 80)) for host in ("93.184.215.14", "10.0.0.7")]
-    monkeypatch.setattr(socket, "getaddrinfo", lambda *args, **kwargs: found)
+def test_a_name_with_one_private_address_is_refused() -> None:
+    client = Client(resolve=lambda host, port: ["93.184.215.14", "10.0.0.7"])
     wire = Source(id="wire", url="http://rebinding.example/feed", title="Wire")
     with pytest.raises(PermanentError, match=r"10\.0\.0\.7"):
-        fetch(wire, NOW)
+        client.fetch(wire, NOW)
 
 
 def test_no_proxy_of_the_environment_is_used(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:1")
     monkeypatch.setenv("ALL_PROXY", "http://127.0.0.1:1")
-    assert fetch(source(server, "feed"), NOW) is not None
+    assert Client().fetch(source(server, "feed"), NOW).capture is not None
 
 
 @pytest.mark.parametrize(

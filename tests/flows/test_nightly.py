@@ -34,6 +34,7 @@ def workplace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in list(os.environ):
         if name.startswith("WIREROOM_"):
             monkeypatch.delenv(name)
+    monkeypatch.setenv("WIREROOM_HOST_PAUSE_SECONDS", "0")
     inbox = tmp_path / "inbox"
     inbox.mkdir()
     lines = [{"id": f"a{n}", "title": f"Bridge talks, day {n}", "text": f"{WORDS} Day {n}."} for n in (1, 2)]
