@@ -10,7 +10,7 @@ from pathlib import Path
 
 import typer
 
-from flows import cli_ask, cli_run
+from flows import cli_ask, cli_keep, cli_run
 from flows.cli_options import LOG, Exit
 from flows.errors import InputError, RunError, SettingsError
 
@@ -27,6 +27,7 @@ for command in (
     cli_run.serve,
     cli_ask.sql,
     cli_run.publish,
+    cli_keep.export,
     cli_ask.status,
     cli_ask.doctor,
     cli_ask.code,

@@ -1,14 +1,14 @@
-"""The dataset for readers: a read-only copy that is replaced whole, Parquet files, and queries over the copy."""
+"""The dataset for readers: a read-only copy that is replaced whole, and queries over it."""
 
 from __future__ import annotations
 
-import os
 import shutil
 from pathlib import Path
 
 import duckdb
 import pyarrow as pa
 
+from flows.durable import partial_path, replace_file
 from flows.schema import DatasetError
 from flows.warehouse import connect
 
@@ -55,18 +55,14 @@ def publish(warehouse_path: Path, target: Path) -> None:
         raise DatasetError(f"{warehouse_path} does not exist: run `wireroom run` first")
     connect(warehouse_path, read_only=True).close()  # fails if this process has it open for writing
     target.parent.mkdir(parents=True, exist_ok=True)
-    partial = target.with_name(f".{target.name}.partial")
     connection = connect(warehouse_path)  # the lock keeps writers out while the file is copied
     try:
         connection.execute("CHECKPOINT")
-        with warehouse_path.open("rb") as source, partial.open("wb") as copy:
+        with warehouse_path.open("rb") as source, partial_path(target).open("wb") as copy:
             shutil.copyfileobj(source, copy, 1 << 20)
-            copy.flush()
-            os.fsync(copy.fileno())
     finally:
         connection.close()
-    partial.replace(target)
-    _sync_folder(target.parent)
+    replace_file(target)
 
 
 def open_published(path: Path) -> duckdb.DuckDBPyConnection:
@@ -83,42 +79,3 @@ def query(path: Path, sql: str) -> pa.Table:
         raise DatasetError(str(error).strip()) from error
     finally:
         connection.close()
-
-
-def export_parquet(path: Path, folder: Path) -> list[Path]:
-    """Write each table and view of the published dataset to ``folder/NAME.parquet``, replacing the folder whole.
-
-    Rows are in the order of their columns, so that equal datasets give equal files.
-    """
-    connection = open_published(path)
-    partial = folder.with_name(f".{folder.name}.partial")
-    shutil.rmtree(partial, ignore_errors=True)
-    partial.mkdir(parents=True)
-    try:
-        names = [row[0] for row in connection.execute(_TABLES).fetchall()]
-        for name in names:
-            connection.table(name).order("ALL").write_parquet(str(partial / f"{name}.parquet"), compression="zstd")
-    finally:
-        connection.close()
-    if folder.exists():
-        old = folder.with_name(f".{folder.name}.old")
-        shutil.rmtree(old, ignore_errors=True)
-        folder.replace(old)
-        partial.replace(folder)
-        shutil.rmtree(old)
-    else:
-        partial.replace(folder)
-    _sync_folder(folder.parent)
-    return [folder / f"{name}.parquet" for name in names]
-
-
-_TABLES = "SELECT table_name FROM information_schema.tables WHERE table_schema = 'main' ORDER BY table_name"
-
-
-def _sync_folder(folder: Path) -> None:
-    """Bring a rename safely to disk."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -48,6 +48,11 @@ class Settings(BaseModel):
         return self.data_dir / "wireroom.duckdb"
 
     @property
+    def exports_dir(self) -> Path:
+        """Where exports lie, a folder a format."""
+        return self.data_dir / "exports"
+
+    @property
     def staging_dir(self) -> Path:
         """Where runs keep the batches that travel between the stages; empty between runs."""
         return self.data_dir / "staging"

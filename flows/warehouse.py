@@ -29,7 +29,7 @@ DIMENSIONS: dict[str, tuple[str, ...]] = {
     "dim_context": ("context",),
     "dim_sector": ("sector", "name"),
     "dim_cameo": ("cameo_root", "name", "goldstein"),
-    "dim_country": ("country", "name", "country_code_2", "is_state", "geonames_id"),
+    "dim_country": ("country", "name", "country_code_2", "is_state", "geonames_id", "fips_code"),
 }
 """The lists of codes that `Warehouse.load_dimensions` fills, and the order of the values in their rows."""
 

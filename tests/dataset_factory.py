@@ -44,9 +44,9 @@ DIMENSIONS: dict[str, list[tuple[object, ...]]] = {
     "dim_sector": [("GOV", "government"), ("MIL", "military")],
     "dim_cameo": [("19", "fight", -10.0)],
     "dim_country": [
-        ("RUR", "Ruritania", "RU", True, 1),
-        ("BOR", "Borduria", "BO", True, 2),
-        ("IGO", "bodies", None, False, None),
+        ("RUR", "Ruritania", "RU", True, 1, "RR"),
+        ("BOR", "Borduria", "BO", True, 2, "BR"),
+        ("IGO", "bodies", None, False, None, None),
     ],
 }
 

@@ -7,7 +7,7 @@ import duckdb
 import pytest
 from dataset_factory import NOW, make_article, make_reject, run
 
-from flows.publish import CONTENT_TABLES, export_parquet, open_published, publish, query
+from flows.publish import open_published, publish, query
 from flows.schema import DatasetError
 from flows.warehouse import Warehouse
 
@@ -77,30 +77,3 @@ def test_queries_tell_what_is_wrong(tmp_path: Path) -> None:
     with pytest.raises(DatasetError, match="read-only"):
         query(path, "DELETE FROM article")
     assert query(path, "SELECT 1 AS n WHERE false").column_names == ["n"]
-
-
-def test_exports_are_equal_byte_for_byte_on_different_days(tmp_path: Path) -> None:
-    contents = []
-    for day in range(2):
-        folder = tmp_path / str(day)
-        target = folder / "published" / "wireroom.duckdb"
-        publish(make_dataset(folder, NOW + dt.timedelta(days=day)), target)
-        files = export_parquet(target, folder / "published" / "parquet")
-        contents.append({file.stem: file.read_bytes() for file in files})
-    assert set(CONTENT_TABLES) < set(contents[0])
-    assert {name for name in contents[0] if contents[0][name] != contents[1][name]} <= contents[
-        0
-    ].keys() - CONTENT_TABLES
-    assert contents[0]["capture"] != contents[1]["capture"], "a ledger table should differ, or this test sees nothing"
-
-
-def test_export_replaces_the_folder_whole(tmp_path: Path) -> None:
-    path, folder = make_dataset(tmp_path), tmp_path / "parquet"
-    export_parquet(path, folder)
-    (folder / "gone.parquet").write_bytes(b"of an older schema")
-    files = export_parquet(path, folder)
-    assert sorted(folder.iterdir()) == files
-    assert [one.name for one in tmp_path.iterdir() if one.name.startswith(".")] == []
-    with duckdb.connect() as connection:
-        rows = connection.execute(f"SELECT external_id FROM '{folder}/article.parquet' ORDER BY ALL").fetchall()
-    assert rows == [("copy",), ("first",)]

@@ -307,11 +307,11 @@ def test_sift_changes_nothing(warehouse: Warehouse, tmp_path: Path) -> None:
 def test_dimensions_are_replaced_only_when_they_differ(warehouse: Warehouse) -> None:
     warehouse.load_dimensions({"dim_sector": [("GOV", "government"), ("MIL", "military")]})
     warehouse.load_dimensions({"dim_sector": iter([("MIL", "military"), ("GOV", "government")])})
-    warehouse.load_dimensions({"dim_country": [("IGO", "bodies", None, False, None)]})
+    warehouse.load_dimensions({"dim_country": [("IGO", "bodies", None, False, None, None)]})
     assert rows(warehouse, "FROM dim_sector ORDER BY ALL") == [("GOV", "government"), ("MIL", "military")]
     warehouse.load_dimensions({"dim_sector": [("GOV", "cabinet")]})
     assert rows(warehouse, "FROM dim_sector") == [("GOV", "cabinet")]
-    assert rows(warehouse, "FROM dim_country") == [("IGO", "bodies", None, False, None)]
+    assert rows(warehouse, "FROM dim_country") == [("IGO", "bodies", None, False, None, None)]
 
 
 def test_a_held_dataset_is_refused_in_one_line(tmp_path: Path) -> None:

@@ -1,0 +1,3 @@
+-- All rows of $table.
+FROM query_table($table)
+ORDER BY ALL;
