@@ -19,6 +19,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.dataset as ds
 
+from flows.cluster import cluster_mentions
 from flows.health import Poll, poll_table
 from flows.schema import DatasetError, Transaction, known_migrations, migrate, run_script, sql_files
 from flows.staging import SCHEMAS
@@ -188,7 +189,9 @@ class Warehouse:
             self._run_files("load", parameters, first=1, last=2)
             self._refuse_uncoded()
             self._run_files("load", parameters, first=3, last=6)
-            self._run_files("resolve", parameters)
+            self._run_files("resolve", parameters, first=1, last=3)
+            cluster_mentions(self.connection, run_id)
+            self._run_files("resolve", parameters, first=4, last=4)
             counts = self.connection.execute(
                 "SELECT COLUMNS('^n_') FROM run WHERE run_id = ?",
                 [run_id],

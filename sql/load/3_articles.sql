@@ -55,7 +55,10 @@ ORDER BY a.revision_id, a.article_id;
 
 -- Kept for sql/resolve, which finds the events that lose a mention by it.
 CREATE OR REPLACE TEMP TABLE gone_mention AS
-FROM mention WHERE article_id IN (SELECT article_id FROM kept_article);
+SELECT m.*, a.published_on
+FROM mention AS m
+JOIN article AS a USING (article_id)
+WHERE article_id IN (SELECT article_id FROM kept_article);
 
 DELETE FROM mention_party WHERE mention_id IN (SELECT mention_id FROM gone_mention);
 

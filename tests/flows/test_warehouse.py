@@ -15,7 +15,7 @@ from flows.publish import CONTENT_TABLES
 from flows.schema import DatasetError
 from flows.staging import build, columns, write_articles, write_coded
 from flows.warehouse import RunCounts, Shards, SourceRow, Warehouse
-from transforms.records import Article, Coded, Mention, Party, Quote, Realis, Stage, When
+from transforms.records import Article, Coded, Mention, Party, Quote, Stage
 
 OTHER = (
     "The weather in Strelsau stayed fine for the whole of the week, and everybody was out in the streets of it. " * 3
@@ -334,61 +334,3 @@ def test_a_file_that_is_no_dataset_is_refused(tmp_path: Path) -> None:
     path.write_text("no database at all, but long enough to be read as the header of one" * 200)
     with pytest.raises(DatasetError, match="cannot be opened as a DuckDB file"):
         Warehouse(path, NOW)
-
-
-# Events
-
-
-def loaded_events(warehouse: Warehouse, folder: Path, mentions: list[tuple[Article, Mention]]) -> list[tuple[int, int]]:
-    """Load one mention an article; give the numbers of mentions and articles of each event, largest first."""
-    articles = [article for article, _ in mentions]
-    run(warehouse, folder, articles)
-    warehouse.begin_run("events", NOW, "0.1.0", "test-2")
-    write_coded(folder, "coded", [Coded(a.article_id, a.revision_id, (m,), (), 0.0) for a, m in mentions], [])
-    warehouse.load("events", Shards.of(folder), [SourceRow("wire", None, "feed", "x")], len(mentions), "test-2")
-    return rows(warehouse, "SELECT n_mentions, n_articles FROM event ORDER BY ALL DESC")
-
-
-def told(name: str, **changes: Any) -> tuple[Article, Mention]:
-    article = make_article(name, text=f"{name} wrote. {TEXT}")
-    return article, make_mention(article, coder_version="test-2", **changes)
-
-
-def test_mentions_that_agree_across_articles_are_one_event(warehouse: Warehouse, tmp_path: Path) -> None:
-    weaker = told("b", confidence=0.2, mode=None)
-    assert loaded_events(warehouse, tmp_path / "one", [told("a"), weaker]) == [(2, 2)]
-    assert rows(warehouse, "SELECT mode, confidence, actors, recipients, place_id FROM event") == [
-        ("aerial", 0.8, "Ruritania", "Borduria", "gn_42")
-    ]
-
-
-@pytest.mark.parametrize(
-    "change",
-    [
-        {"event_type": "ACCUSE"},
-        {"actors": ()},
-        {"recipients": (Party("port", 0, 4, name="Ruritania", country="RUR"),)},
-        {"when": When("on Saturday", 0, 1, dt.date(2024, 6, 15), dt.date(2024, 6, 15), "day")},
-        {"where": None},
-    ],
-)
-def test_mentions_that_differ_are_different_events(
-    warehouse: Warehouse, tmp_path: Path, change: dict[str, Any]
-) -> None:
-    assert loaded_events(warehouse, tmp_path / "one", [told("a"), told("b", **change)]) == [(1, 1), (1, 1)]
-
-
-def test_undated_mentions_are_joined_within_a_story_only(warehouse: Warehouse, tmp_path: Path) -> None:
-    undated = {"when": When("last month", 0, 1)}
-    assert loaded_events(warehouse, tmp_path / "one", [told("a", **undated), told("b", **undated)]) == [(1, 1), (1, 1)]
-
-
-def test_nobody_in_no_place_is_not_the_same_nobody_in_another_story(warehouse: Warehouse, tmp_path: Path) -> None:
-    crowd: dict[str, Any] = {"actors": (Party("the crowd", 0, 9),), "where": None}
-    assert loaded_events(warehouse, tmp_path / "one", [told("a", **crowd), told("b", **crowd)]) == [(1, 1), (1, 1)]
-
-
-def test_the_strongest_telling_is_the_events(warehouse: Warehouse, tmp_path: Path) -> None:
-    pair = [told("a", realis=Realis.HYPOTHETICAL), told("b", realis=Realis.FUTURE, confidence=0.1)]
-    assert loaded_events(warehouse, tmp_path / "one", pair) == [(2, 2)]
-    assert rows(warehouse, "SELECT realis FROM event") == [("future",)]
