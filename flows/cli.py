@@ -28,6 +28,8 @@ for command in (
     cli_ask.sql,
     cli_run.publish,
     cli_keep.export,
+    cli_keep.backup,
+    cli_keep.restore,
     cli_ask.status,
     cli_ask.doctor,
     cli_ask.code,

@@ -10,6 +10,7 @@ import typer
 from rich.console import Console
 
 from flows.cli_options import Exit, Sources, Verbose
+from flows.clock import utc_now
 from flows.settings import check_pipeline, find_sources, load_settings
 
 WIDTH_OF_LOGS = 120  # columns, where nobody says how wide it is
@@ -57,11 +58,15 @@ def serve(sources: Sources = None, verbose: Verbose = False) -> int:
     prepare_prefect(settings.data_dir, "DEBUG" if verbose else "INFO")
     address = start_server()
 
-    from flows.nightly import serve_nightly
+    from flows.repeat import find_reason
+    from flows.serving import serve_nightly
 
+    due_now = find_reason(settings, utc_now())
     message = f'Runs at "{settings.cron}" ({settings.timezone}) over {path}; Prefect is at {address}; Ctrl-C stops it.'
+    if due_now is not None:
+        message += f" One run starts now: {due_now}."
     Console(stderr=True).print(message, highlight=False, markup=False, soft_wrap=True)
-    serve_nightly(settings, sources)
+    serve_nightly(settings, sources, due_now)
     return Exit.DONE
 
 
@@ -69,9 +74,14 @@ def publish(sources: Sources = None, verbose: Verbose = False) -> int:
     """Publish again what was loaded last. A run does so itself; this is for a lost or damaged copy."""
     from flows.exclusive import hold_exclusively
     from flows.publish import publish as publish_copy
+    from flows.summary import refuse_broken
+    from flows.warehouse import Warehouse
 
     settings = load_settings(sources, os.environ)
     with hold_exclusively(settings.data_dir):
+        if settings.warehouse_path.exists():  # a run that failed its checks has left what they found
+            with Warehouse(settings.warehouse_path, utc_now()) as warehouse:
+                refuse_broken(warehouse.run_checks())
         publish_copy(settings.warehouse_path, settings.dataset_path)
     Console().print(f"Published: {settings.dataset_path}", highlight=False, markup=False, soft_wrap=True)
     return Exit.DONE

@@ -13,13 +13,13 @@ from typing import Any
 
 import pyarrow as pa
 from prefect import flow, get_run_logger
-from prefect.artifacts import create_table_artifact
 from prefect.futures import PrefectFuture, as_completed
-from prefect.schedules import Cron
 from prefect.task_runners import ThreadPoolTaskRunner
 
+from flows.alert import send_alert
 from flows.archive import Archive
 from flows.batches import write_batches
+from flows.clock import utc_now
 from flows.dimensions import dimension_rows
 from flows.errors import CollectError, RunError
 from flows.exclusive import hold_exclusively
@@ -28,12 +28,14 @@ from flows.health import NEVER_POLLED, Health, Poll, poll_of, read_health
 from flows.inputs import plan_inputs, source_row, spread_hosts
 from flows.intake import Intake
 from flows.pool import CoderPool
-from flows.progress import show_progress
+from flows.repeat import refuse_hopeless
+from flows.retention import drop_old
 from flows.settings import Settings, find_sources, load_settings
 from flows.sources import Source
-from flows.summary import Report, describe, make_report
-from flows.tasks import code_articles, collect_feed, collect_files, load_run, publish_dataset
+from flows.summary import Report, describe, make_report, refuse_broken
+from flows.tasks import code_articles, collect_feed, collect_files, export_dataset, load_run, publish_dataset
 from flows.warehouse import Warehouse
+from flows.watch import Watch
 from transforms.coding.ontology import load_ontology
 from transforms.coding.version import CODER_VERSION
 from transforms.normalize.language import forget_model
@@ -52,6 +54,7 @@ class Run:
     settings: Settings
     staging: Path
     warehouse: Warehouse
+    watch: Watch
 
 
 @dataclass(frozen=True)
@@ -63,24 +66,35 @@ class Collected:
     polls: Sequence[Poll]
 
 
-@flow(name="nightly", task_runner=ThreadPoolTaskRunner(max_workers=THREADS), validate_parameters=False)  # type: ignore[arg-type]
-def nightly(inputs: Sequence[str] = (), sources: str | None = None, due_only: bool = False) -> Report:
+@flow(
+    name="nightly",
+    task_runner=ThreadPoolTaskRunner(max_workers=THREADS),  # type: ignore[arg-type]
+    validate_parameters=False,
+    on_failure=[send_alert],
+    on_crashed=[send_alert],
+)
+def nightly(
+    inputs: Sequence[str] = (), sources: str | None = None, due_only: bool = False, is_repeat: bool = False
+) -> Report:
     """Bring the dataset up to date from the given files, folders and addresses, or from the registry.
 
-    With `due_only`, feeds whose next poll is not due by how often they have news are left alone.
+    With `due_only`, feeds whose next poll is not due by how often they have news are left alone. `is_repeat` says that
+    Prefect started this run because another one crashed.
 
     Fails, and leaves the published dataset as it was, when anything but single items went wrong.
     """
     option = None if sources is None else Path(sources)
     settings = load_settings(option, os.environ)
     given = plan_inputs(inputs, find_sources(option, os.environ)[0])
-    started_at = _now()
+    started_at = utc_now()
     run_id = f"run_{started_at:%Y%m%dT%H%M%S%f}"
     staging = settings.staging_dir / run_id
-    with hold_exclusively(settings.data_dir):
+    with hold_exclusively(settings.data_dir), Watch(settings.last_run_path, run_id, started_at) as watch:
         shutil.rmtree(settings.staging_dir, ignore_errors=True)  # what killed runs left
         with Warehouse(settings.warehouse_path, started_at) as warehouse:
-            run = Run(run_id, started_at, settings, staging, warehouse)
+            if is_repeat:
+                refuse_hopeless(warehouse.connection)
+            run = Run(run_id, started_at, settings, staging, warehouse, watch)
             warehouse.load_dimensions(dimension_rows(load_ontology()))
             warehouse.begin_run(run_id, started_at, metadata.version("wireroom"), CODER_VERSION)
             try:
@@ -88,13 +102,12 @@ def nightly(inputs: Sequence[str] = (), sources: str | None = None, due_only: bo
                 transform(run)
                 report = load(run, collected)
             except Exception as error:
-                warehouse.finish_run(run_id, _now(), "failed", f"{type(error).__name__}: {error}")
+                warehouse.finish_run(run_id, utc_now(), "failed", f"{type(error).__name__}: {error}")
                 raise
-            warehouse.finish_run(run_id, _now(), "completed")
-        publish_dataset(settings)
+            warehouse.finish_run(run_id, utc_now(), "completed")
+        publish(settings, watch)
         shutil.rmtree(staging, ignore_errors=True)
     get_run_logger().info(describe(report))
-    _record(report)
     return report
 
 
@@ -107,7 +120,7 @@ def collect(run: Run, given: Sequence[Source | Path], due_only: bool = False) ->
         one for one in spread_hosts(given) if _health_of(one, health).may_be_asked(run.started_at, due_only=due_only)
     ]
     polls = []
-    with Intake(archive, run.staging, run.started_at) as intake, show_progress("Collecting", len(asked)) as advance:
+    with run.watch.stage("collect", len(asked)) as advance, Intake(archive, run.staging, run.started_at) as intake:
         asking: dict[PrefectFuture[Any], Source | Path]
         asking = {_submit(run, one, _health_of(one, health), client, intake): one for one in asked}
         for future in as_completed(list(asking)):
@@ -133,8 +146,8 @@ def transform(run: Run) -> None:
     wanted = [(row["article_id"], row["revision_id"]) for row in sifted.to_pylist() if row["needs_coding"]]
     batches = write_batches(files, wanted, run.staging, run.settings.batch_characters)
     with (
+        run.watch.stage("code", len(wanted)) as advance,
         CoderPool(run.settings.pipeline, run.settings.workers) as pool,
-        show_progress("Coding", len(wanted)) as advance,
     ):
         coding = {code_articles.submit(batch, pool): batch for batch in batches}
         for future in as_completed(list(coding)):
@@ -145,21 +158,26 @@ def transform(run: Run) -> None:
 
 
 def load(run: Run, collected: Collected) -> Report:
-    """Load everything that is staged, check the dataset, and tell how it went."""
+    """Load everything that is staged, check the dataset, and tell how it went. RunError when a check is broken."""
     sources = [source_row(one) for one in collected.asked]
-    counts, checks = load_run(run.warehouse, run.run_id, run.staging, sources, collected.n_items, collected.polls)
-    return make_report(run.warehouse.connection, run.run_id, counts, checks)
+    with run.watch.stage("load"):
+        counts, checks = load_run(run.warehouse, run.run_id, run.staging, sources, collected.n_items, collected.polls)
+        report = make_report(run.warehouse.connection, run.run_id, counts, checks)
+        run.watch.tell(report)
+        refuse_broken(checks)
+    return report
 
 
-def serve_nightly(settings: Settings, sources: Path | None) -> None:
-    """Run the flow on its schedule, one run at a time, until stopped."""
-    nightly.serve(
-        name="nightly",
-        schedule=Cron(settings.cron, timezone=settings.timezone),
-        parameters={"sources": None if sources is None else str(sources), "due_only": True},
-        limit=1,
-        print_starting_message=False,
-    )
+def publish(settings: Settings, watch: Watch) -> None:
+    """Give readers the new dataset, then write it in the formats that the settings name, and let go of what is old."""
+    with watch.stage("publish"):
+        publish_dataset(settings)
+    watch.tell_published()
+    with watch.stage("export", len(settings.exports)) as advance:
+        for form in settings.exports:
+            export_dataset(settings, form)
+            advance(1)
+    drop_old(settings, utc_now())
 
 
 def _submit(run: Run, given: Source | Path, health: Health, client: Client, intake: Intake) -> PrefectFuture[Any]:
@@ -178,16 +196,3 @@ def _error_of(future: PrefectFuture[Any]) -> BaseException | None:
     if future.state.is_completed():
         return None
     return outcome if isinstance(outcome, BaseException) else RunError(f"a task ended as {future.state.name}")
-
-
-def _now() -> dt.datetime:
-    return dt.datetime.now(dt.UTC).replace(tzinfo=None)
-
-
-def _record(report: Report) -> None:
-    """Keep the summary with Prefect's record of the run."""
-    create_table_artifact(
-        key="nightly-summary",
-        table=report.sources.to_pylist(),
-        description=describe(report),
-    )

@@ -14,6 +14,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from flows.errors import SettingsError
+from flows.export_format import ExportFormat
 
 DEFAULT_SOURCES = Path("sources.toml")
 PREFIX = "WIREROOM_"
@@ -37,6 +38,11 @@ class Settings(BaseModel):
     cron: str = Field("0 2 * * *", description="when `wireroom serve` runs, as a cron line")
     timezone: str = Field("UTC", description="the time zone of `cron`, as an IANA name")
 
+    exports: tuple[ExportFormat, ...] = Field(tuple(ExportFormat), description="what each run writes after publishing")
+    keep_snapshots: int = Field(1, ge=0, le=1000, description="earlier published copies that stay in data/snapshots")
+    keep_archive_days: int = Field(0, ge=0, description="days that raw bytes stay in data/archive; 0 is for ever")
+    alert_command: str | None = Field(None, description="shell command that is run when a run fails or crashes")
+
     @property
     def warehouse_path(self) -> Path:
         """The DuckDB file that runs write to."""
@@ -48,6 +54,16 @@ class Settings(BaseModel):
         return self.data_dir / "wireroom.duckdb"
 
     @property
+    def snapshots_dir(self) -> Path:
+        """Where earlier published copies lie."""
+        return self.data_dir / "snapshots"
+
+    @property
+    def last_run_path(self) -> Path:
+        """How the last run went, for programs; see docs/nights.md."""
+        return self.data_dir / "last_run.json"
+
+    @property
     def exports_dir(self) -> Path:
         """Where exports lie, a folder a format."""
         return self.data_dir / "exports"
@@ -56,6 +72,12 @@ class Settings(BaseModel):
     def staging_dir(self) -> Path:
         """Where runs keep the batches that travel between the stages; empty between runs."""
         return self.data_dir / "staging"
+
+    @field_validator("exports", mode="before")
+    @classmethod
+    def _words(cls, value: Any) -> Any:
+        """Read "parquet, gdelt" as the environment gives it."""
+        return value.replace(",", " ").split() if isinstance(value, str) else value
 
     @field_validator("cron")
     @classmethod

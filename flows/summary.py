@@ -11,6 +11,7 @@ import pyarrow as pa
 from rich.console import Console
 from rich.markup import escape
 
+from flows.errors import RunError
 from flows.output import print_table
 from flows.schema import SQL, sql_files
 from flows.warehouse import CheckResult, RunCounts
@@ -23,6 +24,7 @@ class Report:
     run_id: str
     counts: RunCounts
     sources: pa.Table  # one row a source, with its counts
+    rejects: pa.Table  # one row a stage and reason, with its number of items
     event_types: pa.Table  # one row an event type, with its mentions in the whole dataset
     checks: list[CheckResult]
 
@@ -38,7 +40,19 @@ def make_report(
 ) -> Report:
     """Gather the report of a run that has been loaded."""
     sources = run_status_query(connection, "sources_of_run", run_id=run_id)
-    return Report(run_id, counts, sources, run_status_query(connection, "event_types"), checks)
+    rejects = run_status_query(connection, "rejects_of_run", run_id=run_id)
+    return Report(run_id, counts, sources, rejects, run_status_query(connection, "event_types"), checks)
+
+
+def refuse_broken(checks: list[CheckResult]) -> None:
+    """Raise RunError when a check of severity error found something: such a dataset is not published."""
+    broken = [check for check in checks if check.severity == "error" and check.n_rows]
+    if broken:
+        first = broken[0]
+        raise RunError(
+            f"check {first.name} failed with {first.n_rows} rows ({first.meaning}; the first: {first.sample[0]}); "
+            "the published dataset stays as it was"
+        )
 
 
 def describe(report: Report) -> str:
