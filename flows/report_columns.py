@@ -8,6 +8,7 @@ one of members. gzip then finds next to nothing more to save, and base64 is safe
 from __future__ import annotations
 
 import base64
+import datetime as dt
 import gzip
 import json
 from typing import Any
@@ -24,7 +25,7 @@ _SEPARATOR = "\x1f"
 def pack(data: dict[str, Any]) -> str:
     """Write data as base64 of gzipped JSON; the same data gives the same text."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return base64.b64encode(gzip.compress(text.encode("utf-8", "replace"), 9, mtime=0)).decode("ascii")
+    return base64.b64encode(gzip.compress(text.encode("utf-8", "replace"), 6, mtime=0)).decode("ascii")
 
 
 def unpack(packed: str) -> Any:
@@ -39,7 +40,7 @@ def encode_events(events: pa.Table, numbers: pa.Table, days: list[str]) -> dict[
     when_codes, times = _listed(events, "start_on", "end_on")
     source_codes, sources = _dictionary(pc.list_flatten(events["sources"].combine_chunks()))
     (actors, recipients), parties = _parties(events)
-    day_place = {day: place for place, day in enumerate(days)}
+    since = pa.scalar(dt.date.fromisoformat(days[0])).cast(pa.int32())
     row_of = {event_id: row for row, event_id in enumerate(events["event_id"].to_pylist())}
     return {
         "kinds": [_kind(*kind) for kind in kinds],
@@ -50,8 +51,8 @@ def encode_events(events: pa.Table, numbers: pa.Table, days: list[str]) -> dict[
         "kind": kind_codes,
         "place": place_codes,
         "time": when_codes,
-        "day": [day_place[str(day)] for day in events["day"].to_pylist()],
-        "confidence": [round(value * 1000) for value in events["confidence"].to_pylist()],
+        "day": pc.subtract(events["day"].cast(pa.int32()), since).to_pylist(),
+        "confidence": _thousandths(events["confidence"]),
         "independent": events["n_independent"].to_pylist(),
         "reports": events["n_reports"].to_pylist(),
         "actors": actors,
@@ -73,10 +74,15 @@ def encode_evidence(evidence: pa.Table, events: pa.Table) -> dict[str, Any]:
         "sentence": evidence["sentence"].to_pylist(),
         "marks": evidence["marks"].to_pylist(),
         "attributed": evidence["attributed_to"].to_pylist(),
-        "confidence": [round(value * 1000) for value in evidence["confidence"].to_pylist()],
+        "confidence": _thousandths(evidence["confidence"]),
         "article": article_codes,
         "articles": articles,
     }
+
+
+def _thousandths(column: Any) -> list[int]:
+    whole: list[int] = pc.round(pc.multiply(column, 1000)).cast(pa.int32()).to_pylist()
+    return whole
 
 
 def _kind(event_type: str, mode: str, quad: str, intensity: str, cameo: str, realis: str) -> list[Any]:

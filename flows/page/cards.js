@@ -48,9 +48,9 @@ function headline(all, row, kind, actors, recipients) {
   return [
     ...(actors.length ? named(actors) : [h("i", {}, "Somebody")]),
     " ",
-    h("span", { class: "told" }, others.length ? kind.told : kind.toldAlone),
+    others.length ? kind.told : kind.toldAlone,
     ...(others.length ? [" ", ...named(others)] : []),
-    ...(place.name ? [" in ", h("span", { class: "text" }, place.name)] : []),
+    ...(place.name ? [" in ", h("span", { class: "text place" }, place.name)] : []),
   ];
 }
 

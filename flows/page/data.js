@@ -53,7 +53,11 @@ function prepare(data) {
   for (const [row, role, lowest, highest] of events.numbers) push(all.numbers, row, { role, lowest, highest });
   evidence.event.forEach((row, i) => push(all.evidenceOf, row, i));
   all.types = [...new Set(kinds.map((kind) => kind.type))].sort();
-  all.countriesSeen = [...new Set([...parties, ...places].map((one) => one.country).filter(Boolean))];
+  all.partyNames = parties.map((one) => fold(one.name));
+  all.countriesSeen = [...new Set([...parties, ...places].map((one) => one.country).filter(Boolean))].sort();
+  const codeOf = new Map(all.countriesSeen.map((country, i) => [country, i]));
+  all.partyCountry = Int16Array.from(parties, (one) => codeOf.get(one.country) ?? -1);
+  all.typeOfKind = Uint8Array.from(kinds, (one) => all.types.indexOf(one.type));
   return all;
 }
 

@@ -4,21 +4,20 @@ const NARROW = 560; // pixels
 
 function countDays(all, found) {
   const byQuad = all.days.map(() => [0, 0, 0, 0]);
-  const byType = new Map(all.types.map((type) => [type, new Uint32Array(all.days.length)]));
+  const byType = all.types.map((type) => ({ type, days: new Uint32Array(all.days.length) }));
   for (const row of found) {
-    const kind = all.kinds[all.kind[row]];
-    byQuad[all.day[row]][kind.quad]++;
-    byType.get(kind.type)[all.day[row]]++;
+    const kind = all.kind[row];
+    byQuad[all.day[row]][all.kinds[kind].quad]++;
+    byType[all.typeOfKind[kind]].days[all.day[row]]++;
   }
   return { byQuad, byType };
 }
 
-function showDays(all, { byQuad }, chosenDay, choose) {
+function showDays(all, { byQuad }, chosenDay, choose, boxWidth) {
   const box = byId("days");
-  const width = Math.max(box.clientWidth, 280);
+  const width = Math.max(boxWidth, 280);
   const height = width < NARROW ? 220 : 280;
   const margin = { left: 44, right: 8, top: 18, bottom: 26 };
-  const most = Math.max(1, ...byQuad.map((day) => Math.max(day[0] + day[1], day[2] + day[3])));
   const up = Math.max(1, ...byQuad.map((day) => day[0] + day[1]));
   const down = Math.max(1, ...byQuad.map((day) => day[2] + day[3]));
   const scale = (height - margin.top - margin.bottom) / (up + down);
@@ -26,7 +25,7 @@ function showDays(all, { byQuad }, chosenDay, choose) {
   const step = (width - margin.left - margin.right) / all.days.length;
   const bar = Math.max(1, Math.min(step * 0.72, 34));
   const chart = s("svg", { viewBox: `0 0 ${width} ${height}`, width, height, "aria-hidden": "true" });
-  for (const tick of ticks(most, up, down)) {
+  for (const tick of ticks(up, down)) {
     const y = zero - tick * scale;
     chart.append(
       s("line", { class: tick ? "grid" : "axis", x1: margin.left, x2: width - margin.right, y1: y, y2: y }),
@@ -52,8 +51,10 @@ function showDays(all, { byQuad }, chosenDay, choose) {
     }
     group.append(s("title", {}, `${sayDay(day)}: ${QUADS.map((quad, q) => `${byQuad[i][q]} ${words(quad)}`).join(", ")}`));
     chart.append(group);
-    if ((all.days.length - 1 - i) % every === 0 && x > margin.left + 90) {
-      const at = { class: "label", x: x + step / 2, y: height - margin.bottom + 18, "text-anchor": "middle" };
+    if ((all.days.length - 1 - i) % every === 0 && x > margin.left + 50) {
+      const isLast = i === all.days.length - 1;
+      const at = { class: "label", x: isLast ? width - margin.right : x + step / 2, y: height - margin.bottom + 18,
+        "text-anchor": isLast ? "end" : "middle" };
       chart.append(s("text", at, sayDay(day, false)));
     }
   });
@@ -65,8 +66,8 @@ function showDays(all, { byQuad }, chosenDay, choose) {
 }
 
 /** Give round numbers up and down the axis, a few on each side that has room. */
-function ticks(most, up, down) {
-  const rough = most / 3;
+function ticks(up, down) {
+  const rough = (up + down) / 7;
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = Math.max(1, [1, 2, 5, 10].find((one) => one * power >= rough) * power);
   const found = [0];
@@ -85,9 +86,9 @@ function daysTable(all, { byQuad }) {
 
 /** A row a type: its button, its line over the days, its sum and its last day. */
 function showTypes(all, { byType }, choose) {
-  const most = Math.max(1, ...Array.from(byType.values(), (days) => Math.max(...days)));
-  const rows = [...byType.entries()]
-    .map(([type, days]) => ({ type, days, sum: days.reduce((a, b) => a + b, 0) }))
+  const most = Math.max(1, ...byType.map(({ days }) => Math.max(...days)));
+  const rows = byType
+    .map(({ type, days }) => ({ type, days, sum: days.reduce((a, b) => a + b, 0) }))
     .filter(({ sum }) => sum)
     .sort((a, b) => b.sum - a.sum || a.type.localeCompare(b.type))
     .map(({ type, days, sum }) => {

@@ -23,18 +23,26 @@ function fill(element, attributes, children) {
 }
 
 const byId = (id) => document.getElementById(id);
-const number = (value) => value.toLocaleString("en-GB");
+const numbers = new Intl.NumberFormat("en-GB"); // made once: it is a hundred times quicker than toLocaleString
+const number = (value) => (value < 1000 ? String(value) : numbers.format(value));
 const count = (value, one) => `${number(value)} ${one}${value === 1 ? "" : "s"}`;
 const words = (code) => code.replaceAll("_", " ");
 const signed = (value) => (value > 0 ? "+" : value < 0 ? "\u2212" : "") + Math.abs(value).toFixed(1);
 
-/** Say a day, such as "3 Nov 2026", from "2026-11-03". */
+const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/** Say a day, such as "3 Nov 2026", from "2026-11-03"; what is no day is said as it is. */
 function sayDay(day, withYear = true) {
-  const options = { day: "numeric", month: "short", timeZone: "UTC", ...(withYear ? { year: "numeric" } : {}) };
-  return new Date(`${day}T00:00Z`).toLocaleDateString("en-GB", options);
+  const [year, month, dayOfMonth] = day.split("-").map(Number);
+  if (!MONTHS[month - 1] || !dayOfMonth) return day;
+  return `${dayOfMonth} ${MONTHS[month - 1]}${withYear ? ` ${year}` : ""}`;
 }
 
+/** Say a span of days; a whole year or month by its name. */
 function sayDays(start, end) {
+  if (start.endsWith("-01-01") && end === `${start.slice(0, 4)}-12-31`) return start.slice(0, 4);
+  const [year, month] = start.split("-").map(Number);
+  if (start.endsWith("-01") && end === new Date(Date.UTC(year, month, 0)).toISOString().slice(0, 10)) return sayDay(start).slice(2);
   return start === end ? sayDay(start) : `${sayDay(start)} to ${sayDay(end)}`;
 }
 

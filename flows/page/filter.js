@@ -1,6 +1,6 @@
 // The choice of the reader: kept in the address, and applied to every event in one walk.
 
-const FIELDS = ["words", "country", "who", "type", "realis", "confidence", "source", "quad", "day", "pair"];
+const FIELDS = ["words", "country", "who", "type", "realis", "confidence", "source", "since", "quad", "day", "pair"];
 
 /** Read the choice from the address; what is not understood is left out. */
 function readChoice(hash) {
@@ -45,6 +45,10 @@ function testsOf(all, choice) {
     const day = all.days.indexOf(choice.day);
     tests.push((row) => all.day[row] === day);
   }
+  if (choice.since) {
+    const first = all.days.findIndex((day) => day >= choice.since);
+    tests.push((row) => first >= 0 && all.day[row] >= first);
+  }
   if (choice.source) {
     const fits = flags(all.sources, (one) => one === choice.source);
     tests.push((row) => holds(all.source, row, fits));
@@ -62,12 +66,12 @@ function testsOf(all, choice) {
   }
   if (choice.who) {
     const wanted = fold(choice.who.trim());
-    const fits = flags(parties, (one) => fold(one.name).includes(wanted));
+    const fits = flags(all.partyNames, (name) => name.includes(wanted));
     tests.push((row) => takesPart(all, row, fits));
   }
   for (const word of wordsOf(choice)) {
     const kindFits = flags(kinds, (one) => fold(one.type).includes(word) || fold(one.mode).includes(word));
-    const partyFits = flags(parties, (one) => fold(one.name).includes(word));
+    const partyFits = flags(all.partyNames, (name) => name.includes(word));
     const placeFits = flags(places, (one) => fold(one.name).includes(word));
     const told = eventsTelling(all, word);
     tests.push((row) => told[row] || kindFits[kind[row]] || placeFits[place[row]] || takesPart(all, row, partyFits));

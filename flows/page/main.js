@@ -25,6 +25,7 @@ async function start() {
 
   function show() {
     const { choice } = view;
+    const widths = measure(); // before anything is drawn: measuring in between would lay out the page each time
     for (const field of form.querySelectorAll("[name]")) {
       if (document.activeElement !== field || field.tagName === "SELECT") field.value = choice[field.name] ?? "";
     }
@@ -40,15 +41,16 @@ async function start() {
     };
     showTotal(all, found, choice, change);
     showCards(all, found, view.cards);
-    showDays(all, days, choice.day, choose);
+    showDays(all, days, choice.day, choose, widths.days);
     showTypes(all, days, choose);
-    showMap(all, places, found.length, choice.country, choose);
+    showMap(all, places, found.length, choice.country, choose, widths.map);
     showPairs(all, pairs, choice.pair, choose);
     showQuotes(all, findQuotes(all, choice), view.speakers);
     document.querySelectorAll("details[open][data-table], details[open][data-query]").forEach(unfold);
     view.resize = () => {
-      showDays(all, days, choice.day, choose);
-      showMap(all, places, found.length, choice.country, choose);
+      const now = measure();
+      showDays(all, days, choice.day, choose, now.days);
+      showMap(all, places, found.length, choice.country, choose, now.map);
     };
   }
 
@@ -89,6 +91,8 @@ async function start() {
   setTimeout(() => foldedEvidence(all), 200); // so that the first search finds it done
 }
 
+const measure = () => ({ days: byId("days").clientWidth, map: byId("map").clientWidth });
+
 function fillFields(all, form) {
   const options = (name, none, entries) => form.elements[name].append(h("option", { value: "" }, none),
     ...entries.map(([value, label]) => h("option", { value }, label)));
@@ -97,6 +101,8 @@ function fillFields(all, form) {
   options("type", "all types", all.types.map((type) => [type, type.toLowerCase()]));
   options("realis", "all tellings", [...new Set(all.kinds.map((kind) => kind.realis))].sort().map((one) => [one, one]));
   options("confidence", "any", [0.5, 0.6, 0.7, 0.8, 0.9].map((least) => [String(least), `${least} or more`]));
+  const back = (days) => all.days[Math.max(all.days.length - days, 0)];
+  options("since", count(all.days.length, "day"), [[back(7), "the last 7"], [back(1), "the last"]]);
   options("source", "all sources", [...all.sources].sort().map((id) => [id, all.sourceNames[id] ?? id]));
 }
 
@@ -106,7 +112,7 @@ function showTotal(all, found, choice, change) {
   byId("total").textContent = `${count(found.length, "event")} in ${count(reports, "report")}`;
   const chosen = FIELDS.filter((field) => choice[field]);
   const labels = { country: (code) => nameOf(all, code), day: sayDay, quad: words, type: (type) => type.toLowerCase(),
-    pair: (pair) => pair.split(">").map((code) => nameOf(all, code)).join(" upon "), confidence: (least) => `confidence ${least} or more` };
+    pair: (pair) => pair.split(">").map((code) => nameOf(all, code)).join(" upon "), since: (day) => `since ${sayDay(day)}`, confidence: (least) => `confidence ${least} or more` };
   byId("chips").replaceChildren(...chosen.map((field) => {
     const label = labels[field]?.(choice[field]) ?? choice[field];
     return h("button", { type: "button", class: "chip", "aria-label": `Take out: ${label}`, click: () => change({ [field]: "" }) }, label, " \u00d7");

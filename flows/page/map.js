@@ -8,24 +8,24 @@ function countPlaces(all, found) {
   for (const row of found) {
     const place = all.place[row];
     if (all.places[place].x === null) continue;
-    if (!byPlace.has(place)) byPlace.set(place, { ...all.places[place], events: 0, reports: 0, quads: [0, 0, 0, 0] });
-    const one = byPlace.get(place);
+    let one = byPlace.get(place);
+    if (!one) byPlace.set(place, (one = { ...all.places[place], events: 0, reports: 0, quads: [0, 0, 0, 0] }));
     one.events++;
     one.reports += all.reports[row];
     one.quads[all.kinds[all.kind[row]].quad] += all.reports[row];
   }
-  return [...byPlace.values()].sort((a, b) => b.reports - a.reports || a.name.localeCompare(b.name));
+  return [...byPlace.values()].sort((a, b) => b.reports - a.reports || (a.name < b.name ? -1 : 1));
 }
 
 const mainQuad = (place) => place.quads.indexOf(Math.max(...place.quads));
 
-function showMap(all, places, nFound, chosenCountry, choose) {
+function showMap(all, places, nFound, chosenCountry, choose, boxWidth) {
   const map = byId("map");
   for (const path of map.querySelectorAll(".land path")) {
     path.classList.toggle("chosen", Boolean(chosenCountry) && path.dataset.country === chosenCountry);
   }
   const most = Math.max(1, ...places.map((place) => place.reports));
-  const unit = map.viewBox.baseVal.width / Math.max(map.clientWidth, 280); // so that points stay as large on a telephone
+  const unit = map.viewBox.baseVal.width / Math.max(boxWidth, 280); // so that points stay as large on a telephone
   const radius = (reports) => unit * Math.max(2.6, (unit > 1.4 ? 11 : 17) * Math.sqrt(reports / most));
   const points = places.slice(0, POINTS).map((place) =>
     s("circle", { class: QUADS[mainQuad(place)], cx: place.x, cy: place.y, r: radius(place.reports).toFixed(1),

@@ -4,38 +4,34 @@ const SIDE = 12; // rows and columns at most
 const PAIRS_IN_TABLE = 200;
 
 function countPairs(all, found) {
-  const countries = all.countriesSeen;
+  const { actors, recipients, partyCountry, countriesSeen: countries } = all;
   const size = countries.length;
-  const codeOf = new Map(countries.map((country, i) => [country, i]));
-  const partyCountry = all.parties.map((party) => codeOf.get(party.country) ?? -1);
   const events = new Uint32Array(size * size);
   const sums = new Float64Array(size * size);
-  const distinct = (list, row) => {
-    const seen = [];
-    for (let i = list.start[row]; i < list.start[row + 1]; i++) {
-      const country = partyCountry[list.of[i]];
-      if (country >= 0 && !seen.includes(country)) seen.push(country);
-    }
-    return seen;
-  };
   for (const row of found) {
-    const { actors, recipients } = all;
-    if (actors.start[row] === actors.start[row + 1] || recipients.start[row] === recipients.start[row + 1]) continue;
-    const others = distinct(recipients, row);
-    for (const actor of distinct(actors, row)) {
-      for (const recipient of others) {
-        if (actor === recipient) continue;
+    const { intensity } = all.kinds[all.kind[row]];
+    for (let i = actors.start[row]; i < actors.start[row + 1]; i++) {
+      const actor = partyCountry[actors.of[i]];
+      if (actor < 0 || isAgain(actors, i, row, partyCountry)) continue;
+      for (let j = recipients.start[row]; j < recipients.start[row + 1]; j++) {
+        const recipient = partyCountry[recipients.of[j]];
+        if (recipient < 0 || recipient === actor || isAgain(recipients, j, row, partyCountry)) continue;
         events[actor * size + recipient]++;
-        sums[actor * size + recipient] += all.kinds[all.kind[row]].intensity;
+        sums[actor * size + recipient] += intensity;
       }
     }
   }
   const pairs = [];
   events.forEach((n, cell) => {
-    if (!n) return;
-    pairs.push({ actor: countries[Math.floor(cell / size)], recipient: countries[cell % size], events: n, mean: sums[cell] / n });
+    if (n) pairs.push({ actor: countries[Math.floor(cell / size)], recipient: countries[cell % size], events: n, mean: sums[cell] / n });
   });
-  return pairs.sort((a, b) => b.events - a.events || a.actor.localeCompare(b.actor) || a.recipient.localeCompare(b.recipient));
+  return pairs.sort((a, b) => b.events - a.events); // equal ones stay in the order of their codes
+}
+
+/** Tell whether an earlier party on the same side is of the same country. */
+function isAgain(list, at, row, partyCountry) {
+  for (let i = list.start[row]; i < at; i++) if (partyCountry[list.of[i]] === partyCountry[list.of[at]]) return true;
+  return false;
 }
 
 function showPairs(all, pairs, chosenPair, choose) {
@@ -60,7 +56,7 @@ function showPairs(all, pairs, chosenPair, choose) {
 function leading(pairs, side) {
   const sums = new Map();
   for (const pair of pairs) sums.set(pair[side], (sums.get(pair[side]) ?? 0) + pair.events);
-  return [...sums].sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0])).slice(0, SIDE).map(([code]) => code);
+  return [...sums].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, SIDE).map(([code]) => code);
 }
 
 function pairCell(all, pair, chosenPair, choose) {
@@ -71,8 +67,7 @@ function pairCell(all, pair, chosenPair, choose) {
   const button = h("button", { type: "button", class: pair.mean < 0 ? "conflict" : "cooperation", "aria-label": label, title: label,
     "aria-pressed": String(value === chosenPair), "data-pair": value, click: () => choose("pair", value) },
   h("b", {}, signed(pair.mean)), h("small", {}, number(pair.events)));
-  button.style.setProperty("--share", `${Math.round(Math.min(Math.abs(pair.mean) / 10, 1) * 80 + 8)}%`);
-  button.classList.toggle("strong", Math.abs(pair.mean) > 5.5);
+  button.style.setProperty("--share", `${Math.round(Math.min(Math.abs(pair.mean) / 10, 1) * 80 + 6)}%`);
   return button;
 }
 

@@ -28,6 +28,7 @@ function conditionsOf(choice) {
   }
   if (choice.confidence) found.push(`confidence >= ${Number(choice.confidence) || 0}`);
   if (choice.day) found.push(`day::VARCHAR = ${quoted(choice.day)}`);
+  if (choice.since) found.push(`day::VARCHAR >= ${quoted(choice.since)}`);
   if (choice.source) found.push(`list_contains(sources, ${quoted(choice.source)})`);
   if (choice.country) found.push(`list_contains(countries, ${quoted(choice.country)})`);
   if (choice.pair) {

@@ -28,7 +28,7 @@ function speaker(all, group) {
   return h("article", { class: "speaker" },
     h("h3", {}, h("span", { class: "text" }, group[0].speaker), code ? h("span", { class: "code" }, code) : null),
     group.slice(0, 4).map((one) => h("figure", {},
-      h("blockquote", {}, one.quote),
+      h("blockquote", {}, one.quote.replace(/,$/, "")),
       h("figcaption", {}, [one.verb, sayDay(one.day), all.sourceNames[one.source] ?? one.source,
         one.address ? link(one.address, one.title ?? one.address) : one.title]
         .filter(Boolean).flatMap((part, i) => [i ? " \u00b7 " : null, part])))),

@@ -4,7 +4,7 @@
 WITH turn AS (
     SELECT
         *,
-        row_number() OVER (PARTITION BY coalesce(countries[1], '') ORDER BY n_reports DESC, confidence DESC, event_id) AS turn
+        row_number() OVER (PARTITION BY coalesce(countries[1], '') ORDER BY n_reports DESC, day DESC, abs(intensity) * confidence DESC, event_id) AS turn
     FROM report_event
 ),
 ranked AS (
@@ -34,7 +34,7 @@ told AS (
 kept AS (
     SELECT *
     FROM told
-    QUALIFY sum(length(sentence) + coalesce(length(title), 0)) OVER (ORDER BY rank, place_in_event) <= $characters
+    QUALIFY sum(length(sentence) + length(concat(title, address))) OVER (ORDER BY rank, place_in_event) <= $characters
 ),
 party AS (
     SELECT

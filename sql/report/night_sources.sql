@@ -1,4 +1,4 @@
--- Sources that the last loaded run asked and had nothing from, or that have been silent for longer than usual: more
+-- Feeds that the last loaded run asked and had nothing from, or that have been silent for longer than usual: more
 -- than three times the median of the days between those of their runs that brought something new.
 WITH fed AS (
     SELECT
@@ -24,6 +24,7 @@ SELECT
 FROM mart_source_run AS s
 LEFT JOIN usual AS u USING (source_id)
 WHERE s.run_id = (SELECT max_by(run_id, started_at) FROM run WHERE n_collected IS NOT NULL)
+    AND s.kind = 'feed'
     AND (
         s.status IN ('silent', 'failed')
         OR date_diff('hour', u.last_new_at, s.started_at) / 24 > greatest(3 * u.usual_days, 1)
