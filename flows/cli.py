@@ -10,7 +10,7 @@ from pathlib import Path
 
 import typer
 
-from flows import cli_ask, cli_keep, cli_run
+from flows import cli_ask, cli_keep, cli_report, cli_run
 from flows.cli_options import LOG, Exit
 from flows.errors import InputError, RunError, SettingsError
 
@@ -30,7 +30,9 @@ for command in (
     cli_keep.export,
     cli_keep.backup,
     cli_keep.restore,
+    cli_report.report,
     cli_ask.status,
+    cli_report.explain,
     cli_ask.doctor,
     cli_ask.code,
     cli_ask.actor,

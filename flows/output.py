@@ -147,5 +147,10 @@ def _text(value: Any) -> str:
             return str(plain)
 
 
+def clean(text: str) -> str:
+    """Make a text safe for a terminal; offsets into it stay, and so do its line breaks."""
+    return _CONTROLS.sub(lambda found: "".join("\n" if one == "\n" else " " for one in found[0]), text)
+
+
 def _one_line(text: str) -> str:
     return _CONTROLS.sub(" ", text)

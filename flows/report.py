@@ -23,6 +23,7 @@ import duckdb
 import jinja2
 import pyarrow as pa
 
+from flows.errors import InputError
 from flows.report_columns import encode_events, encode_evidence, pack
 from flows.schema import SQL, DatasetError, known_migrations, migrate
 from flows.settings import Settings
@@ -67,7 +68,7 @@ def write_report(
     """Write the report on the published dataset to ``target``, replacing it whole.
 
     The days end with the newest report and are `DAYS` unless given. A dataset that was never published is empty, and
-    says so. DatasetError when there is no dataset at all, or no such country in it.
+    says so. DatasetError when there is no dataset at all, InputError for days or a country that cannot be.
     """
     with _open_content(settings) as content, _open_ledger(settings) as ledger:
         scope = _find_scope(content, since, until, country)
@@ -131,11 +132,14 @@ def _find_scope(
 ) -> Scope:
     if until is None:
         (newest,) = content.execute(read_query("newest")).fetchall()[0]
-        until = newest or since or dt.date.today()
+        until = newest or since or dt.datetime.now(dt.UTC).date()
     if since is None:
         since = until - dt.timedelta(days=DAYS - 1)
+    known = "SELECT count(*) FROM dim_country WHERE country = ?"
+    if country is not None and content.execute(known, [country]).fetchall() == [(0,)]:
+        raise InputError(f'--country {country}: is no code of dim_country; write it as in "UKR"')
     if since > until:
-        raise DatasetError(f"the report would end on {until}, before it begins on {since}: turn the days round")
+        raise InputError(f"the report would end on {until}, before it begins on {since}: turn the days round")
     return Scope(since, until, country)
 
 

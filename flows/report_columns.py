@@ -67,7 +67,7 @@ def encode_events(events: pa.Table, numbers: pa.Table, days: list[str]) -> dict[
 def encode_evidence(evidence: pa.Table, events: pa.Table) -> dict[str, Any]:
     """Encode the rows of `sql/report/evidence.sql`; `event` is the place of the event among ``events``."""
     row_of = {event_id: row for row, event_id in enumerate(events["event_id"].to_pylist())}
-    article_codes, articles = _listed(evidence, "source_id", "title", "address", "published")
+    article_codes, articles = _listed(evidence, "source_id", "title", "address", "published", "also_in")
     return {
         "event": [row_of[event_id] for event_id in evidence["event_id"].to_pylist()],
         "mention": evidence["mention_id"].to_pylist(),

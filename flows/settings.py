@@ -64,6 +64,11 @@ class Settings(BaseModel):
         return self.data_dir / "last_run.json"
 
     @property
+    def report_path(self) -> Path:
+        """The morning report, which each run writes beside the published dataset."""
+        return self.data_dir / "report.html"
+
+    @property
     def exports_dir(self) -> Path:
         """Where exports lie, a folder a format."""
         return self.data_dir / "exports"

@@ -182,23 +182,11 @@ def read_coded(folder: Path, shard: str) -> list[Coded]:
         kind: pq.read_table(folder / kind / f"{shard}.parquet").to_pylist()
         for kind in ("coded", "mention", "mention_party", "mention_count", "quote")
     }
-    parties: dict[tuple[str, str], list[Party]] = {}
-    for row in rows["mention_party"]:
-        parties.setdefault((row["mention_id"], row["role"]), []).append(build(Party, row))
-    counts: dict[str, list[Count]] = {}
-    for row in rows["mention_count"]:
-        counts.setdefault(row["mention_id"], []).append(build(Count, row))
+    parties, counts = _by_mention(rows["mention_party"]), _by_mention(rows["mention_count"])
     mentions: dict[str, list[Mention]] = {}
     for row in rows["mention"]:
         mention_id = row["mention_id"]
-        mention = build(
-            Mention,
-            row,
-            actors=tuple(parties.get((mention_id, "actor"), ())),
-            recipients=tuple(parties.get((mention_id, "recipient"), ())),
-            attributed_to=next(iter(parties.get((mention_id, "attributed_to"), ())), None),
-            counts=tuple(counts.get(mention_id, ())),
-        )
+        mention = assemble_mention(row, parties.get(mention_id, ()), counts.get(mention_id, ()))
         mentions.setdefault(row["article_id"], []).append(mention)
     quotes: dict[str, list[Quote]] = {}
     for row in rows["quote"]:
@@ -212,6 +200,31 @@ def read_coded(folder: Path, shard: str) -> list[Coded]:
         )
         for row in rows["coded"]
     ]
+
+
+def assemble_mention(
+    row: Mapping[str, Any], parties: Iterable[Mapping[str, Any]], counts: Iterable[Mapping[str, Any]]
+) -> Mention:
+    """Make a mention of its row and those of its parties and numbers, which are in the order of their position."""
+    by_role: dict[str, list[Party]] = {"actor": [], "recipient": [], "attributed_to": []}
+    for party in parties:
+        by_role[party["role"]].append(build(Party, party))
+    mention: Mention = build(
+        Mention,
+        row,
+        actors=tuple(by_role["actor"]),
+        recipients=tuple(by_role["recipient"]),
+        attributed_to=next(iter(by_role["attributed_to"]), None),
+        counts=tuple(build(Count, count) for count in counts),
+    )
+    return mention
+
+
+def _by_mention(rows: Iterable[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+    grouped: dict[str, list[dict[str, Any]]] = {}
+    for row in rows:
+        grouped.setdefault(row["mention_id"], []).append(row)
+    return grouped
 
 
 def build(record: Any, row: Mapping[str, Any], prefix: str = "", **given: Any) -> Any:

@@ -103,11 +103,12 @@ function reports(all, row) {
 
 function report(all, i) {
   const { evidence } = all;
-  const [source, title, address, published] = evidence.articles[evidence.article[i]];
+  const [source, title, address, published, alsoIn] = evidence.articles[evidence.article[i]];
   const about = [
     h("b", {}, all.sourceNames[source] ?? source),
     published || "no date",
     title ? h("cite", {}, address ? link(address, title) : title) : address && link(address, address),
+    alsoIn && `also printed by ${alsoIn}`,
     evidence.attributed[i] && `according to ${evidence.attributed[i]}`,
     `confidence ${(evidence.confidence[i] / 1000).toFixed(2)}`,
   ].filter(Boolean);

@@ -4,7 +4,10 @@
 WITH turn AS (
     SELECT
         *,
-        row_number() OVER (PARTITION BY coalesce(countries[1], '') ORDER BY n_reports DESC, day DESC, abs(intensity) * confidence DESC, event_id) AS turn
+        row_number() OVER (
+            PARTITION BY coalesce(countries[1], '')
+            ORDER BY n_reports DESC, day DESC, abs(intensity) * confidence DESC, event_id
+        ) AS turn
     FROM report_event
 ),
 ranked AS (
@@ -25,10 +28,7 @@ told AS (
     FROM ranked AS r
     JOIN mention AS m USING (event_id)
     JOIN article AS a USING (article_id)
-    JOIN capture AS c USING (capture_id)
-    WHERE coalesce(a.published_on, c.captured_at::DATE) BETWEEN $since AND $until
-        -- no event has less than 50 characters of text: the rest cannot fit, and need not be cut out
-        AND r.rank <= $characters / 50
+    WHERE r.rank <= $characters / 50  -- the rest cannot fit: a sentence with its title and address is longer
     QUALIFY place_in_event <= 12
 ),
 kept AS (
@@ -39,11 +39,21 @@ kept AS (
 party AS (
     SELECT
         p.mention_id,
-        string_agg(p.role[1] || (p.text_start - k.sentence_start) || ':' || (p.text_end - k.sentence_start), ' ' ORDER BY p.role, p.position) FILTER (p.role <> 'attributed_to') AS marks,
+        string_agg(
+            p.role[1] || (p.text_start - k.sentence_start) || ':' || (p.text_end - k.sentence_start), ' '
+            ORDER BY p.role, p.position
+        ) FILTER (p.role <> 'attributed_to') AS marks,
         string_agg(coalesce(p.name, p.text), '; ' ORDER BY p.position) FILTER (p.role = 'attributed_to') AS attributed_to
     FROM kept AS k
     JOIN mention_party AS p USING (mention_id)
     GROUP BY p.mention_id
+),
+copied AS (
+    SELECT a.duplicate_of AS article_id, string_agg(DISTINCT coalesce(s.title, a.source_id), ', ') AS also_in
+    FROM article AS a
+    LEFT JOIN source AS s USING (source_id)
+    WHERE a.duplicate_of IN (SELECT article_id FROM kept)
+    GROUP BY a.duplicate_of
 )
 SELECT
     k.event_id,
@@ -64,7 +74,9 @@ SELECT
     CASE
         WHEN k.published_precision = 'day' THEN strftime(k.published_at, '%Y-%m-%d')
         ELSE strftime(k.published_at, '%Y-%m-%d %H:%M UTC')
-    END AS published
+    END AS published,
+    c.also_in
 FROM kept AS k
 LEFT JOIN party AS p USING (mention_id)
+LEFT JOIN copied AS c USING (article_id)
 ORDER BY k.rank, k.place_in_event;

@@ -1,32 +1,15 @@
--- Feeds that the last loaded run asked and had nothing from, or that have been silent for longer than usual: more
--- than three times the median of the days between those of their runs that brought something new.
-WITH fed AS (
-    SELECT
-        source_id,
-        started_at,
-        date_diff('hour', lag(started_at) OVER (PARTITION BY source_id ORDER BY started_at), started_at) / 24 AS gap
-    FROM mart_source_run
-    WHERE n_loaded + n_revised > 0
-),
-usual AS (
-    SELECT source_id, max(started_at) AS last_new_at, median(gap) AS usual_days
-    FROM fed
-    GROUP BY source_id
-)
+-- Feeds that have had no news for longer than usual (source_health.is_silent), or that could not be had at their last
+-- poll; only those that were still polled in the two days before the last run.
 SELECT
-    s.source_id AS source,
-    coalesce(s.title, s.source_id) AS title,
-    s.status,
-    u.last_new_at,
-    round(date_diff('hour', u.last_new_at, s.started_at) / 24, 1) AS days_without_news,
-    round(u.usual_days, 1) AS usual_days,
-    s.first_reject
-FROM mart_source_run AS s
-LEFT JOIN usual AS u USING (source_id)
-WHERE s.run_id = (SELECT max_by(run_id, started_at) FROM run WHERE n_collected IS NOT NULL)
-    AND s.kind = 'feed'
-    AND (
-        s.status IN ('silent', 'failed')
-        OR date_diff('hour', u.last_new_at, s.started_at) / 24 > greatest(3 * u.usual_days, 1)
-    )
-ORDER BY s.status, days_without_news DESC NULLS FIRST, source;
+    h.source_id AS source,
+    coalesce(s.title, h.source_id) AS title,
+    CASE WHEN h.last_failure IS NOT NULL THEN 'failed' ELSE 'silent' END AS status,
+    h.last_news_at,
+    round(epoch(h.last_polled_at - h.last_news_at) / 86400, 1) AS days_without_news,
+    round(h.usual_interval_seconds / 86400, 1) AS usual_days,
+    h.failure_detail
+FROM source_health AS h
+LEFT JOIN source AS s USING (source_id)
+WHERE (h.is_silent OR h.last_failure IS NOT NULL)
+    AND h.last_polled_at >= (SELECT max(started_at) FROM run) - INTERVAL 2 DAY
+ORDER BY status, days_without_news DESC NULLS FIRST, source;
