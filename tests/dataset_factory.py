@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -146,6 +146,7 @@ def run(
     coder_fails_on: Iterable[Article] = (),
     coder_version: str = CODER,
     now: dt.datetime = NOW,
+    code: Callable[[Article], Coded] = make_coded,
 ) -> RunCounts:
     """Do what the flow does: stage, sift, code what needs it, and load."""
     run_id = f"run_{folder.name}"
@@ -164,7 +165,7 @@ def run(
     wanted = [(row["article_id"], row["revision_id"]) for row in sifted if row["needs_coding"]]
     bad = {article.revision_id: article for article in coder_fails_on}
     to_code = list(read_articles(candidates, wanted))
-    coded = [make_coded(article) for article in to_code if article.revision_id not in bad]
+    coded = [code(article) for article in to_code if article.revision_id not in bad]
     coded = [
         replace(one, mentions=tuple(replace(m, coder_version=coder_version) for m in one.mentions)) for one in coded
     ]
