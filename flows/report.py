@@ -12,7 +12,7 @@ import datetime as dt
 import hashlib
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from importlib import metadata
 from importlib.resources import files
@@ -81,6 +81,18 @@ def write_report(
         os.fsync(stream.fileno())
     partial.replace(target)
     return Written(target, target.stat().st_size, n_events, scope)
+
+
+@contextmanager
+def report_afterwards(settings: Settings) -> Iterator[None]:
+    """Write the report when the block ends, also where it fails: that is when people look first."""
+    try:
+        yield
+    except Exception:
+        with suppress(Exception):  # what went wrong first is what must be told
+            write_report(settings, settings.report_path)
+        raise
+    write_report(settings, settings.report_path)
 
 
 def read_query(name: str) -> str:

@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 MOST_LINES = 400
-DATA = {".csv", ".json", ".jsonl", ".lock", ".onnx", ".toml", ".tsv", ".txt"}
+DATA = {".csv", ".json", ".jsonl", ".lock", ".onnx", ".png", ".toml", ".tsv", ".txt"}
 # A name is cut in two with brackets, so that this file does not name what it looks for.
 HOSTS = re.compile(r"py[p]i\.org|python[h]osted|registry\.n[p]mjs|deb\.de[b]ian|crates\.i[o]|conda\.ana[c]onda")
 PLACES = re.compile(r"(?<![\w.])/(?:wor[k]|roo[t]|hom[e]|tm[p])/[a-z]")
