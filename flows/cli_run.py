@@ -43,6 +43,7 @@ def run(
     report = nightly(tuple(inputs or ()), None if sources is None else str(sources))
     console = Console(width=None if sys.stdout.isatty() else WIDTH_OF_LOGS)
     print_report(report, settings.dataset_path, console)
+    console.print(f"\nThe morning report: {settings.report_path}", highlight=False, markup=False, soft_wrap=True)
     return Exit.REJECTED if strict and report.counts.rejected else Exit.DONE
 
 

@@ -29,6 +29,7 @@ from flows.inputs import plan_inputs, source_row, spread_hosts
 from flows.intake import Intake
 from flows.pool import CoderPool
 from flows.repeat import refuse_hopeless
+from flows.report import report_afterwards
 from flows.retention import drop_old
 from flows.settings import Settings, find_sources, load_settings
 from flows.sources import Source
@@ -89,7 +90,11 @@ def nightly(
     started_at = utc_now()
     run_id = f"run_{started_at:%Y%m%dT%H%M%S%f}"
     staging = settings.staging_dir / run_id
-    with hold_exclusively(settings.data_dir), Watch(settings.last_run_path, run_id, started_at) as watch:
+    with (
+        hold_exclusively(settings.data_dir),
+        report_afterwards(settings),
+        Watch(settings.last_run_path, run_id, started_at) as watch,
+    ):
         shutil.rmtree(settings.staging_dir, ignore_errors=True)  # what killed runs left
         with Warehouse(settings.warehouse_path, started_at) as warehouse:
             if is_repeat:

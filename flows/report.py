@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import datetime as dt
 import hashlib
+import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -72,7 +73,7 @@ def write_report(
     """
     with _open_content(settings) as content, _open_ledger(settings) as ledger:
         scope = _find_scope(content, since, until, country)
-        html, n_events = _render(content, ledger, scope)
+        html, n_events = _render(settings, content, ledger, scope)
     partial = target.with_name(f".{target.name}.partial")
     target.parent.mkdir(parents=True, exist_ok=True)
     with partial.open("w", encoding="utf-8", newline="\n") as stream:
@@ -155,7 +156,9 @@ def _find_scope(
     return Scope(since, until, country)
 
 
-def _render(content: duckdb.DuckDBPyConnection, ledger: duckdb.DuckDBPyConnection, scope: Scope) -> tuple[str, int]:
+def _render(
+    settings: Settings, content: duckdb.DuckDBPyConnection, ledger: duckdb.DuckDBPyConnection, scope: Scope
+) -> tuple[str, int]:
     parameters: dict[str, Any] = {
         "since": scope.since,
         "until": scope.until,
@@ -190,10 +193,20 @@ def _render(content: duckdb.DuckDBPyConnection, ledger: duckdb.DuckDBPyConnectio
         n_events=events.num_rows,
         night=nights["night"][0] if nights["night"] else None,
         nights=nights,
+        account=_read_account(settings.last_run_path, nights["night"]),
         unusual=ask(content, "unusual").to_pylist(),
         queries={name: fill_query(read_query(name), parameters).strip() for name in (*nights, "unusual", "events")},
     )
     return html, events.num_rows
+
+
+def _read_account(path: Path, night: list[dict[str, Any]]) -> dict[str, Any] | None:
+    """Read what the last run told of its stages and checks; None where that was another run, or is not there."""
+    try:
+        account: dict[str, Any] = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError):
+        return None
+    return account if night and account.get("run_id") == night[0]["run_id"] else None
 
 
 def _plain(value: Any) -> Any:
