@@ -20,6 +20,7 @@ from flows.alert import send_alert
 from flows.archive import Archive
 from flows.batches import write_batches
 from flows.clock import utc_now
+from flows.dask_pool import DaskPool
 from flows.dimensions import dimension_rows
 from flows.errors import CollectError, RunError
 from flows.exclusive import hold_exclusively
@@ -37,6 +38,7 @@ from flows.summary import Report, describe, make_report, refuse_broken
 from flows.tasks import code_articles, collect_feed, collect_files, export_dataset, load_run, publish_dataset
 from flows.warehouse import Warehouse
 from flows.watch import Watch
+from flows.worker import Batch
 from transforms.coding.ontology import load_ontology
 from transforms.coding.version import CODER_VERSION
 from transforms.normalize.language import forget_model
@@ -150,16 +152,19 @@ def transform(run: Run) -> None:
     sifted = run.warehouse.sift(files, CODER_VERSION).select(["needs_coding", "article_id", "revision_id"])
     wanted = [(row["article_id"], row["revision_id"]) for row in sifted.to_pylist() if row["needs_coding"]]
     batches = write_batches(files, wanted, run.staging, run.settings.batch_characters)
-    with (
-        run.watch.stage("code", len(wanted)) as advance,
-        CoderPool(run.settings.pipeline, run.settings.workers) as pool,
-    ):
-        coding = {code_articles.submit(batch, pool): batch for batch in batches}
-        for future in as_completed(list(coding)):
-            error = _error_of(future)
-            if error is not None:
-                raise error
-            advance(coding[future].n_articles)
+    with run.watch.stage("code", len(wanted)) as advance:
+        if not batches:
+            return
+        with _open_pool(run.settings) as pool:
+            runner: ThreadPoolTaskRunner[Any] = ThreadPoolTaskRunner(max_workers=pool.n_slots)
+            with runner:
+                coding: dict[PrefectFuture[Any], Batch]
+                coding = {runner.submit(code_articles, {"batch": batch, "pool": pool}): batch for batch in batches}
+                for future in as_completed(list(coding)):
+                    error = _error_of(future)
+                    if error is not None:
+                        raise error
+                    advance(coding[future].n_articles)
 
 
 def load(run: Run, collected: Collected) -> Report:
@@ -183,6 +188,12 @@ def publish(settings: Settings, watch: Watch) -> None:
             export_dataset(settings, form)
             advance(1)
     drop_old(settings, utc_now())
+
+
+def _open_pool(settings: Settings) -> CoderPool | DaskPool:
+    if settings.runner == "dask":
+        return DaskPool(settings.pipeline, settings.workers, settings.dask_address, settings.staging)
+    return CoderPool(settings.pipeline, settings.workers)
 
 
 def _submit(run: Run, given: Source | Path, health: Health, client: Client, intake: Intake) -> PrefectFuture[Any]:

@@ -13,14 +13,20 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
 from types import TracebackType
-from typing import Self
+from typing import Protocol, Self
 
-from flows.staging import read_articles, write_coded
-from flows.worker import Batch, code_batch, watch_parent
-from transforms.records import Reason
-from transforms.rejects import reject_article
+from flows.worker import Batch, code_batch, reject_batch, watch_parent
 
-_DIED = "the coding process died twice on the batch that held it; run again, with fewer workers or more memory"
+
+class Pool(Protocol):
+    """What codes batches, wherever it does so."""
+
+    @property
+    def n_slots(self) -> int:
+        """How many batches it takes at once."""
+
+    def code(self, batch: Batch) -> int:
+        """Code a batch and wait for it; return how many of its articles were rejected."""
 
 
 class CoderPool:
@@ -33,6 +39,11 @@ class CoderPool:
         self._lock = threading.Lock()
         self._alone = threading.Lock()
         self._shared: ProcessPoolExecutor | None = None
+
+    @property
+    def n_slots(self) -> int:
+        """How many batches it takes at once."""
+        return self._n_workers
 
     def code(self, batch: Batch) -> int:
         """Code a batch and wait for it; return how many of its articles were rejected.
@@ -51,7 +62,7 @@ class CoderPool:
                 try:
                     return own.submit(code_batch, self._pipeline, batch).result()
                 except BrokenProcessPool:
-                    return _reject_all(batch)
+                    return reject_batch(batch)
 
     def _get_shared(self) -> ProcessPoolExecutor:
         with self._lock:
@@ -79,9 +90,3 @@ def _start_pool(n_workers: int) -> ProcessPoolExecutor:
     # spawn: a fork would copy Prefect's threads and DuckDB's file lock into the workers. Processes start as they are
     # needed, so a single batch starts a single one.
     return ProcessPoolExecutor(n_workers, mp_context=get_context("spawn"), initializer=watch_parent)
-
-
-def _reject_all(batch: Batch) -> int:
-    rejects = [reject_article(article, Reason.CODER_ERROR, _DIED) for article in read_articles(batch.path)]
-    write_coded(batch.folder, batch.shard, (), rejects)
-    return len(rejects)

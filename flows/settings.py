@@ -9,7 +9,7 @@ import zoneinfo
 from collections.abc import Mapping
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
@@ -41,6 +41,9 @@ class Settings(BaseModel):
     exports: tuple[ExportFormat, ...] = Field(tuple(ExportFormat), description="what each run writes after publishing")
     keep_snapshots: int = Field(1, ge=0, le=1000, description="earlier published copies that stay in data/snapshots")
     keep_archive_days: int = Field(0, ge=0, description="days that raw bytes stay in data/archive; 0 is for ever")
+    runner: Literal["local", "dask"] = Field("local", description="where articles are coded: processes here, or Dask")
+    dask_address: str | None = Field(None, description="a running Dask scheduler; a cluster on this machine without")
+    staging: str | None = Field(None, description="folder or fsspec URL by which batches reach Dask's workers")
     alert_command: str | None = Field(None, description="shell command that is run when a run fails or crashes")
 
     @property

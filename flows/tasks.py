@@ -18,7 +18,7 @@ from flows.files import read_path
 from flows.health import Health, Poll, poll_of
 from flows.hosts import LONGEST_WAIT_SECONDS
 from flows.intake import Intake
-from flows.pool import CoderPool
+from flows.pool import Pool
 from flows.publish import publish
 from flows.retention import keep_snapshot
 from flows.settings import Settings
@@ -61,8 +61,8 @@ def collect_files(path: Path, intake: Intake, now: dt.datetime) -> None:
 
 
 @task(name="code batch", task_run_name="code {batch.shard}", cache_policy=NO_CACHE)
-def code_articles(batch: Batch, pool: CoderPool) -> int:
-    """Code a batch of articles in a process of the pool; return how many were rejected."""
+def code_articles(batch: Batch, pool: Pool) -> int:
+    """Code a batch of articles; return how many were rejected."""
     return pool.code(batch)
 
 

@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flows.staging import read_articles, write_coded
-from transforms.records import Coded, Reject
+from transforms.records import Coded, Reason, Reject
+from transforms.rejects import reject_article
 
 if TYPE_CHECKING:
     from transforms.coding.coder import Coder
@@ -30,6 +31,9 @@ class Batch:
     n_articles: int
 
 
+_DIED = "the coding process died twice on the batch that held it; run again, with fewer workers or more memory"
+
+
 def code_batch(pipeline: str, batch: Batch) -> int:
     """Code a batch with a spaCy pipeline, and return how many of its articles the coder rejected."""
     coded: list[Coded] = []
@@ -40,6 +44,13 @@ def code_batch(pipeline: str, batch: Batch) -> int:
         else:
             coded.append(result)
     write_coded(batch.folder, batch.shard, coded, rejects)
+    return len(rejects)
+
+
+def reject_batch(batch: Batch) -> int:
+    """Answer a batch that no process survives: every article of it becomes a reject; return their number."""
+    rejects = [reject_article(article, Reason.CODER_ERROR, _DIED) for article in read_articles(batch.path)]
+    write_coded(batch.folder, batch.shard, (), rejects)
     return len(rejects)
 
 

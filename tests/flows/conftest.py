@@ -33,6 +33,17 @@ def prefect(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 
 @pytest.fixture
+def run_apart(prefect: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let runs in processes of their own use the server of this session, and no settings but theirs."""
+    from prefect.settings import PREFECT_API_URL
+
+    for name in list(os.environ):
+        if name.startswith("WIREROOM_"):
+            monkeypatch.delenv(name)
+    monkeypatch.setenv("PREFECT_API_URL", str(PREFECT_API_URL.value()))
+
+
+@pytest.fixture
 def fake_coder(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """Code with `FakeCoder` in a thread; the list grows by one for each pool that is started."""
     started: list[int] = []
