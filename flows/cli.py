@@ -10,7 +10,7 @@ from pathlib import Path
 
 import typer
 
-from flows import cli_ask, cli_keep, cli_report, cli_run
+from flows import cli_ask, cli_keep, cli_report, cli_run, cli_sources
 from flows.cli_options import LOG, Exit
 from flows.errors import InputError, RunError, SettingsError
 
@@ -39,6 +39,7 @@ for command in (
     cli_ask.evaluate,
 ):
     app.command()(command)
+app.command("import")(cli_sources.import_)
 
 
 def main() -> None:

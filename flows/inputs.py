@@ -10,15 +10,16 @@ from urllib.parse import urlsplit
 
 from flows.errors import SettingsError
 from flows.files import name_source, read_path
-from flows.sources import Source, load_sources, parse_input
+from flows.opml import find_feeds
+from flows.sources import FileSource, Source, load_sources, parse_input
 from flows.warehouse import SourceRow
 
 
-def plan_inputs(arguments: Sequence[str], sources_path: Path) -> list[Source | Path]:
+def plan_inputs(arguments: Sequence[str], sources_path: Path) -> list[Source | FileSource]:
     """Give what to collect: the arguments, or every source of the registry when there are none.
 
-    Raises InputError for a path that is not there or an address that is none, SettingsError for a registry that is
-    wrong or empty.
+    An OPML file stands for the feeds that it lists. Raises InputError for a path that is not there or an address that
+    is none, SettingsError for a registry that is wrong or empty.
     """
     if not arguments:
         sources = load_sources(sources_path)
@@ -27,14 +28,19 @@ def plan_inputs(arguments: Sequence[str], sources_path: Path) -> list[Source | P
                 f"{sources_path}: holds no [[source]] table; add one, or name a file, folder or address"
             )
         return list(sources)
-    planned = list(dict.fromkeys(parse_input(argument) for argument in arguments))
-    for one in planned:
-        if isinstance(one, Path):
-            read_path(one, dt.datetime.min)  # says whether it is there; nothing is read yet
-    return planned
+    planned = [source for argument in dict.fromkeys(arguments) for source in _plan(parse_input(argument))]
+    return list({source.id if isinstance(source, Source) else source.path: source for source in planned}.values())
 
 
-def spread_hosts(given: Iterable[Source | Path]) -> list[Source | Path]:
+def _plan(given: Source | Path) -> Sequence[Source | FileSource]:
+    if isinstance(given, Source):
+        return [given]
+    read_path(given, dt.datetime.min)  # says whether it is there; nothing is read yet
+    feeds = find_feeds(given)
+    return [FileSource(id=name_source(given), path=given)] if feeds is None else feeds
+
+
+def spread_hosts(given: Iterable[Source | FileSource]) -> list[Source | FileSource]:
     """Put the feeds of one host far apart: first one of each host, then the second ones, so that none waits in line.
 
     Files come first, as they are.
@@ -48,8 +54,11 @@ def spread_hosts(given: Iterable[Source | Path]) -> list[Source | Path]:
     return [one for _, one in sorted(placed, key=lambda pair: pair[0])]
 
 
-def source_row(given: Source | Path) -> SourceRow:
-    """Describe a source or path as the dataset keeps it."""
+def source_row(given: Source | FileSource) -> SourceRow:
+    """Describe a source as the dataset keeps it."""
     if isinstance(given, Source):
         return SourceRow(given.id, given.title, "feed", given.url, given.country, given.language)
-    return SourceRow(name_source(given), None, "folder" if given.is_dir() else "file", str(given))
+    return SourceRow(
+        given.id, given.title, "folder" if given.path.is_dir() else "file", str(given.path), given.country,
+        given.language,
+    )  # fmt: skip

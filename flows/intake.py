@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import datetime as dt
 import threading
 from pathlib import Path
 from types import TracebackType
@@ -25,11 +24,10 @@ class Intake:
     The files lie in ``folder/KIND/NUMBER.parquet`` and are complete once the block is left.
     """
 
-    def __init__(self, archive: Archive, folder: Path, started_at: dt.datetime) -> None:
+    def __init__(self, archive: Archive, folder: Path) -> None:
         self.n_collected = 0  # entries found, and rejects of whole captures or of what could not be read in them
         self._archive = archive
         self._folder = folder
-        self._started_at = started_at
         self._lock = threading.Lock()
         self._captures: list[tuple[Capture, ArchiveRef]] = []
         self._articles: list[Article] = []
@@ -55,7 +53,7 @@ class Intake:
         self.n_collected += len(parsed.entries) + len(parsed.rejects)
         self._rejects += parsed.rejects
         for entry in parsed.entries:
-            result = normalize_entry(entry, self._started_at)
+            result = normalize_entry(entry, capture.captured_at)
             if isinstance(result, Reject):
                 self._rejects.append(result)
                 continue

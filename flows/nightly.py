@@ -33,7 +33,7 @@ from flows.repeat import refuse_hopeless
 from flows.report import report_afterwards
 from flows.retention import drop_old
 from flows.settings import Settings, find_sources, load_settings
-from flows.sources import Source
+from flows.sources import FileSource, Source
 from flows.summary import Report, describe, make_report, refuse_broken
 from flows.tasks import code_articles, collect_feed, collect_files, export_dataset, load_run, publish_dataset
 from flows.warehouse import Warehouse
@@ -64,7 +64,7 @@ class Run:
 class Collected:
     """What came in: the sources that were asked, how many items they gave, and how each feed answered."""
 
-    asked: Sequence[Source | Path]
+    asked: Sequence[Source | FileSource]
     n_items: int
     polls: Sequence[Poll]
 
@@ -118,7 +118,7 @@ def nightly(
     return report
 
 
-def collect(run: Run, given: Sequence[Source | Path], due_only: bool = False) -> Collected:
+def collect(run: Run, given: Sequence[Source | FileSource], due_only: bool = False) -> Collected:
     """Collect from every source that may be asked now, archive, parse, normalize and stage."""
     archive = Archive(run.settings.data_dir, run.run_id, run.started_at)
     client = Client(run.settings.host_pause_seconds)
@@ -127,8 +127,8 @@ def collect(run: Run, given: Sequence[Source | Path], due_only: bool = False) ->
         one for one in spread_hosts(given) if _health_of(one, health).may_be_asked(run.started_at, due_only=due_only)
     ]
     polls = []
-    with run.watch.stage("collect", len(asked)) as advance, Intake(archive, run.staging, run.started_at) as intake:
-        asking: dict[PrefectFuture[Any], Source | Path]
+    with run.watch.stage("collect", len(asked)) as advance, Intake(archive, run.staging) as intake:
+        asking: dict[PrefectFuture[Any], Source | FileSource]
         asking = {_submit(run, one, _health_of(one, health), client, intake): one for one in asked}
         for future in as_completed(list(asking)):
             error, source = _error_of(future), asking[future]
@@ -196,13 +196,13 @@ def _open_pool(settings: Settings) -> CoderPool | DaskPool:
     return CoderPool(settings.pipeline, settings.workers)
 
 
-def _submit(run: Run, given: Source | Path, health: Health, client: Client, intake: Intake) -> PrefectFuture[Any]:
-    if isinstance(given, Path):
+def _submit(run: Run, given: Source | FileSource, health: Health, client: Client, intake: Intake) -> PrefectFuture[Any]:
+    if isinstance(given, FileSource):
         return collect_files.submit(given, intake, run.started_at)
     return collect_feed.submit(given, health, client, intake, run.started_at)
 
 
-def _health_of(given: Source | Path, health: Mapping[tuple[str, str], Health]) -> Health:
+def _health_of(given: Source | FileSource, health: Mapping[tuple[str, str], Health]) -> Health:
     return health.get((given.id, given.url), NEVER_POLLED) if isinstance(given, Source) else NEVER_POLLED
 
 

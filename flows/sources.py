@@ -1,4 +1,4 @@
-"""The registry of feeds: the [[source]] tables of sources.toml."""
+"""The registry of feeds, files and folders: the [[source]] tables of sources.toml."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from typing import Annotated, Any
 from urllib.parse import urlsplit
 
 import pycountry
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, Strict, ValidationError
 
 from flows.errors import InputError, SettingsError
+from transforms.parse.objects import FIELDS
 from transforms.parse.slug import slugify
 
 
@@ -36,6 +37,17 @@ def _check_country(code: str) -> str:
     return code
 
 
+def _check_columns(columns: dict[str, str]) -> dict[str, str]:
+    """Let pass a mapping from the fields of an article to columns."""
+    unknown = sorted(set(columns) - set(FIELDS))
+    if unknown:
+        raise ValueError(f"{unknown[0]!r} is no field of an article; fields are {', '.join(FIELDS)}")
+    return columns
+
+
+Columns = Annotated[dict[str, str], AfterValidator(_check_columns)]
+
+
 class Source(BaseModel):
     """One feed to collect."""
 
@@ -47,9 +59,23 @@ class Source(BaseModel):
     country: Annotated[str, AfterValidator(_check_country)] | None = None  # the publisher's, ISO 3166 alpha-3
     language: Annotated[str, Field(pattern=r"^[a-z]{2}$")] | None = None  # ISO 639-1
     allow_private: bool = False  # whether its address may lie in a private network
+    columns: Columns = {}  # of a table: field of an article → name of its column
 
 
-def load_sources(path: Path) -> tuple[Source, ...]:
+class FileSource(BaseModel):
+    """One file or folder to collect."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]*$")]
+    path: Annotated[Path, Strict(False)]
+    title: Annotated[str, Field(min_length=1)] | None = None
+    country: Annotated[str, AfterValidator(_check_country)] | None = None  # the publisher's, ISO 3166 alpha-3
+    language: Annotated[str, Field(pattern=r"^[a-z]{2}$")] | None = None  # ISO 639-1
+    columns: Columns = {}
+
+
+def load_sources(path: Path) -> tuple[Source | FileSource, ...]:
     """Read the [[source]] tables of a TOML file, in its order.
 
     Raises SettingsError with one line that names file, source and key.
@@ -64,25 +90,26 @@ def load_sources(path: Path) -> tuple[Source, ...]:
     if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
         raise SettingsError(f"{path}: source: write each source as a [[source]] table")
     sources = tuple(_read_source(path, number, table) for number, table in enumerate(tables, start=1))
-    for key in ("id", "url"):
-        seen: set[str] = set()
+    for key in ("id", "url", "path"):
+        seen: set[object] = set()
         for source in sources:
-            value: str = getattr(source, key)
-            if value in seen:
-                raise SettingsError(f"{path}: source {source.id!r}: {key}: {value!r} is there twice; keep one of them")
+            value = getattr(source, key, None)
+            if value is not None and value in seen:
+                raise SettingsError(f"{path}: source {source.id!r}: {key}: '{value}' is there twice; keep one of them")
             seen.add(value)
     return sources
 
 
-def _read_source(path: Path, number: int, table: dict[str, Any]) -> Source:
+def _read_source(path: Path, number: int, table: dict[str, Any]) -> Source | FileSource:
     name = repr(table["id"]) if isinstance(table.get("id"), str) else f"number {number}"
+    model = FileSource if "path" in table else Source
     try:
-        return Source.model_validate(table)
+        return model.model_validate(table)
     except ValidationError as error:
         first = error.errors(include_url=False, include_context=False)[0]
         key = ".".join(str(part) for part in first["loc"][:1])
         message = {
-            "extra_forbidden": f"unknown key; known are {', '.join(Source.model_fields)}",
+            "extra_forbidden": f"unknown key; known are {', '.join(model.model_fields)}",
             "missing": "is missing",
         }.get(first["type"], first["msg"].removeprefix("Value error, "))
         raise SettingsError(f"{path}: source {name}: {key}: {message}") from None

@@ -22,7 +22,8 @@ from flows.pool import Pool
 from flows.publish import publish
 from flows.retention import keep_snapshot
 from flows.settings import Settings
-from flows.sources import Source
+from flows.sources import FileSource, Source
+from flows.unpack import unpack_capture
 from flows.warehouse import CheckResult, RunCounts, Shards, SourceRow, Warehouse
 from flows.worker import Batch
 from transforms.coding.version import CODER_VERSION
@@ -49,14 +50,15 @@ def collect_feed(source: Source, health: Health, client: Client, intake: Intake,
     """Fetch a feed and take it in. Raises CollectError when it cannot be had."""
     answer = client.fetch(source, now, health.ask_by())
     if answer.capture is not None:
-        intake.take(answer.capture)
+        for item in unpack_capture(answer.capture, source.columns):
+            intake.take(item)
     return poll_of(source, now, answer.validators)
 
 
-@task(name="collect files", task_run_name="collect {path}", cache_policy=NO_CACHE)
-def collect_files(path: Path, intake: Intake, now: dt.datetime) -> None:
+@task(name="collect files", task_run_name="collect {source.id}", cache_policy=NO_CACHE)
+def collect_files(source: FileSource, intake: Intake, now: dt.datetime) -> None:
     """Take in a file, or every file of a folder, one after the other."""
-    for item in read_path(path, now):
+    for item in read_path(source.path, now, source.id, source.columns):
         intake.take(item)
 
 

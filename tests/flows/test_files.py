@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from flows import files
+from flows import unpack
 from flows.errors import InputError
 from flows.files import read_path
 from transforms.records import Capture, Reason, Reject, Stage
@@ -89,7 +89,7 @@ def test_what_cannot_be_read_is_rejected_and_the_rest_goes_on(tmp_path: Path, mo
 
 
 def test_json_lines_are_cut_at_line_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(files, "MAX_PIECE_BYTES", 1000)
+    monkeypatch.setattr(unpack, "MAX_PIECE_BYTES", 1000)
     lines = [json.dumps({"id": number, "text": "x" * (number * 7 % 90)}) + "\n" for number in range(100)]
     for name in ("bulk.jsonl", "bulk.txt"):  # known by its name, and by its content
         path = tmp_path / name
@@ -106,7 +106,7 @@ def test_json_lines_are_cut_at_line_ends(tmp_path: Path, monkeypatch: pytest.Mon
 def test_a_line_over_the_limit_is_rejected_and_the_rest_goes_on(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(files, "MAX_PIECE_BYTES", 100)
+    monkeypatch.setattr(unpack, "MAX_PIECE_BYTES", 100)
     first, long, last = b'{"id": 1}\n', b'{"text": "' + b"x" * 5000 + b'"}\n', b'{"id": 2}'
     (tmp_path / "bulk.jsonl").write_bytes(first + long + last)
     items = list(read_path(tmp_path / "bulk.jsonl", NOW))
@@ -123,10 +123,10 @@ def test_a_small_file_of_json_lines_is_one_capture(tmp_path: Path) -> None:
 
 def test_a_huge_file_is_refused_unread(tmp_path: Path) -> None:
     with (tmp_path / "huge.txt").open("wb") as stream:
-        stream.truncate(files.MAX_FILE_BYTES + 1)
+        stream.truncate(unpack.MAX_FILE_BYTES + 1)
     tracemalloc.start()
     items = list(read_path(tmp_path, NOW))
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert outline(items) == [("huge.txt", "too_large")]
-    assert peak < files.MAX_FILE_BYTES / 2
+    assert peak < unpack.MAX_FILE_BYTES / 2

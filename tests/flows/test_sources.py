@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from flows.errors import InputError, SettingsError
-from flows.sources import Source, load_sources, parse_input
+from flows.sources import FileSource, Source, load_sources, parse_input
 
 GOOD = """
 [settings]
@@ -34,8 +34,18 @@ def write(folder: Path, text: str) -> Path:
 
 def test_sources_come_in_order_and_settings_are_left_alone(tmp_path: Path) -> None:
     alpha, beta = load_sources(write(tmp_path, GOOD))
+    assert isinstance(alpha, Source)
+    assert isinstance(beta, Source)
     assert (alpha.id, alpha.country, alpha.language, alpha.allow_private) == ("alpha", "GBR", "en", False)
     assert (beta.id, beta.country, beta.language, beta.allow_private) == ("beta", None, None, True)
+
+
+def test_files_and_folders_are_sources_too(tmp_path: Path) -> None:
+    table = '[[source]]\nid = "desk"\npath = "in/box"\ncolumns = { title = "headline_txt" }\n'
+    (desk,) = load_sources(write(tmp_path, table))
+    assert desk == FileSource(id="desk", path=Path("in/box"), columns={"title": "headline_txt"})
+    with pytest.raises(SettingsError, match="'b': path: 'in/box' is there twice"):
+        load_sources(write(tmp_path, table + table.replace("desk", "b")))
 
 
 def test_a_file_without_sources_has_none(tmp_path: Path) -> None:
@@ -57,6 +67,8 @@ def test_a_file_without_sources_has_none(tmp_path: Path) -> None:
         ('id = "beta"', 'id = "Beta!"', ["'Beta!'", "id"]),
         ('id = "beta"', "", ["number 2", "id", "missing"]),
         ("allow_private = true", 'allow_private = "yes"', ["'beta'", "allow_private"]),
+        ('url = "https://alpha.example/feed"', 'path = "a"\nallow_private = true', ["'alpha'", "allow_private"]),
+        ("allow_private = true", 'columns = { headline = "h" }', ["'beta'", "columns", "headline", "title"]),
         ("[[source]]", "[[source]", ["TOML"]),
     ],
 )

@@ -152,7 +152,7 @@ READERS: dict[str, Callable[[Capture, str, Prolog], Parsed]] = {
     "newsitem": _reader("NewsML-G2", _read_newsml2),
     "urlset": _reader("a sitemap", _read_sitemap),
     "sitemapindex": _refuse("a list of sitemaps, no articles; give the address of one of them"),
-    "opml": _refuse("a list of feeds (OPML), no articles; add its feeds to sources.toml"),
+    "opml": _refuse("a list of feeds (OPML), no articles; `wireroom import` adds its feeds to sources.toml"),
 }
 
 

@@ -40,9 +40,12 @@ _HTML_ENCODING = re.compile(rb"<meta[^>]{0,400}?charset\s*=\s*[\"']?\s*([\w.:-]{
 _HTTP_ENCODING = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.I)
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _NON_ASCII = re.compile(rb"[\x80-\xff]")
+_TAG = re.compile(r"<[^<>]{0,1000}>")
+_TAG_BYTES = re.compile(rb"<[^<>]{0,1000}>")
 
 _HEAD_BYTES = 4096  # where declarations stand
 _SAMPLE_BYTES = 16384  # enough to guess from
+_MAX_ACCENTED_SHARE = 0.6  # of the letters; Vietnamese, the richest in accents, has a third
 _MAX_CONTROL_SHARE = 0.02  # of the characters of a text; random bytes have a tenth
 
 
@@ -52,14 +55,26 @@ def decode(body: bytes, media_type: str | None = None) -> str | None:
     Asked in turn: byte order mark, XML declaration, HTTP charset, HTML meta, UTF-8, a guess. Single bad bytes in what
     is plainly UTF-8, such as a last character that was cut, become U+FFFD.
     """
+    found = _read(body, media_type)
+    return found[0] if found else None
+
+
+def find_encoding(head: bytes, media_type: str | None = None) -> str | None:
+    """Name the codec that a body is in by its beginning, as `decode` would find it; None when it is no text."""
+    found = _read(head, media_type)
+    return found[1] if found else None
+
+
+def _read(body: bytes, media_type: str | None) -> tuple[str, str] | None:
+    """Decode a body, and name the codec."""
     for mark, encoding in _BOMS:
         if body.startswith(mark):
-            return _refuse_binary(body[len(mark) :].decode(encoding, "replace"))
+            return _refuse_binary(body[len(mark) :].decode(encoding, "replace"), encoding)
     if body.startswith(_MAGIC):
         return None
     wide = _find_wide(body)
     if wide is not None:
-        return _refuse_binary(body.decode(wide, "replace"))
+        return _refuse_binary(body.decode(wide, "replace"), wide)
     if b"\x00" in body[:_SAMPLE_BYTES]:
         return None
     declared = _list_declared(body, media_type)
@@ -68,9 +83,17 @@ def decode(body: bytes, media_type: str | None = None) -> str | None:
         declared.insert(0, "utf-8")
     for encoding in declared:
         text = _decode_utf8(body) if encoding == "utf-8" else _decode_strictly(body, encoding)
-        if text is not None:
-            return _refuse_binary(text)
-    return _refuse_binary(_guess(body))
+        if text is not None and not (encoding == "cp1252" and _is_misread(text)):
+            return _refuse_binary(text, encoding)
+    encoding = _guess(body)
+    return _refuse_binary(body.decode(encoding, "replace"), encoding)
+
+
+def _is_misread(text: str) -> bool:
+    """Tell whether Latin letters stand for another script: in no Western text most letters carry an accent."""
+    words = _TAG.sub(" ", text)
+    accented = sum(char > "\x7f" for char in words[:_SAMPLE_BYTES] if char.isalpha())
+    return accented > _MAX_ACCENTED_SHARE * max(1, sum(map(str.isalpha, words[:_SAMPLE_BYTES])))
 
 
 def _find_wide(body: bytes) -> str | None:
@@ -140,17 +163,17 @@ def _guess(body: bytes) -> str:
     """Guess an encoding: Western when few letters are beyond ASCII, else by statistics over a sample."""
     first = _NON_ASCII.search(body)
     start = max(0, first.start() - _SAMPLE_BYTES // 4) if first else 0
-    sample = body[start : start + _SAMPLE_BYTES]
+    sample = _TAG_BYTES.sub(b" ", body[start : start + _SAMPLE_BYTES])
     if len(_NON_ASCII.findall(sample)) > 0.3 * len(re.findall(rb"[A-Za-z\x80-\xff]", sample)):
         best = from_bytes(sample).best()
         if best is not None:
-            return body.decode(_WIDER.get(best.encoding, best.encoding), "replace")
-    return body.decode("cp1252", "replace")
+            return _WIDER.get(best.encoding, best.encoding)
+    return "cp1252"
 
 
-def _refuse_binary(text: str) -> str | None:
-    """Give back the text, or None when control characters show that it is none."""
+def _refuse_binary(text: str, encoding: str) -> tuple[str, str] | None:
+    """Give back the text and its codec, or None when control characters show that it is none."""
     sample = text[:_SAMPLE_BYTES]
     if len(_CONTROL.findall(sample)) > _MAX_CONTROL_SHARE * len(sample):
         return None
-    return text.removeprefix("\ufeff")
+    return text.removeprefix("\ufeff"), encoding

@@ -24,6 +24,7 @@ _MARKUP_START = re.compile(r"\s*<[A-Za-z_!?]")
 _PAGE_ROOTS = frozenset({"html", "head", "body", "article", "div", "p", "main", "section", "title", "meta", "h1", "h2"})
 _PAGE = re.compile(r"<(?:!doctype\s+html|html|body)[\s>]", re.I)
 _HEAD_CHARACTERS = 4096  # where a format shows itself
+_PACKED = re.compile(r"\.(?:gz|bz2|xz|zstd?)$")  # what a name ended in before it was unpacked
 _NUL_OR_SURROGATE = re.compile("[\x00\ud800-\udfff]")
 
 
@@ -114,7 +115,7 @@ def _is_object(line: str) -> bool:
 
 
 def _is_named(capture: Capture, *suffixes: str) -> bool:
-    return capture.address.partition("#")[0].lower().endswith(suffixes)
+    return _PACKED.sub("", capture.address.partition("#")[0].lower()).endswith(suffixes)
 
 
 def _tidy(capture: Capture, parsed: Parsed) -> Parsed:

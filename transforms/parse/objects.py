@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from transforms.parse.html import looks_like_markup
@@ -25,6 +25,9 @@ _NAMES = {
     "keywords": ("keywords", "tags", "keyword", "subject"),
     "source": ("source",),
 }
+FIELDS = ("id", "url", "title", "text", "published", "authors", "language", "keywords", "source")
+"""The fields of an article under the first of their names: those that a table's columns may be mapped to."""
+
 _ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-f]+|[a-z]+);", re.I)
 
 
@@ -41,6 +44,12 @@ def read_json(text: str) -> Any:
     except (ValueError, RecursionError) as error:
         what = "nested too deep" if isinstance(error, RecursionError) else "a number is too long"
         raise BrokenJson(what) from None
+
+
+def holds_article(names: Iterable[str]) -> bool:
+    """Tell whether objects with fields of these names can be articles: one of them must be a title or a text."""
+    known = {*_NAMES["title"], *_NAMES["body"], *_NAMES["teaser"]}
+    return any(name.lower() in known for name in names)
 
 
 def read_object(capture: Capture, fields: dict[str, Any], position: int, ground: str = "field") -> Entry:
