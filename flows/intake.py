@@ -10,7 +10,7 @@ from typing import Self
 
 from flows.archive import Archive, ArchiveRef
 from flows.staging import write_articles, write_captures, write_rejects
-from transforms.normalize.article import normalize_entry
+from transforms.normalize.article import normalize_entries
 from transforms.parse.dispatch import parse_capture
 from transforms.records import Article, Capture, Reject
 
@@ -52,8 +52,7 @@ class Intake:
         parsed = parse_capture(capture)
         self.n_collected += len(parsed.entries) + len(parsed.rejects)
         self._rejects += parsed.rejects
-        for entry in parsed.entries:
-            result = normalize_entry(entry, capture.captured_at)
+        for result in normalize_entries(parsed.entries, capture.captured_at):
             if isinstance(result, Reject):
                 self._rejects.append(result)
                 continue

@@ -9,7 +9,7 @@ from pathlib import Path
 import feedparser
 import pytest
 
-from transforms.normalize.dates import read_address_date, read_address_year, read_date
+from transforms.normalize.dates import find_order, read_address_date, read_address_year, read_date
 
 
 @pytest.mark.parametrize(
@@ -40,12 +40,53 @@ from transforms.normalize.dates import read_address_date, read_address_year, rea
         ("13/04/2024", "2024-04-13T00:00:00", "day"),
         ("1718361125", "2024-06-14T10:32:05", "second"),
         ("1718361125000", "2024-06-14T10:32:05", "second"),
+        ("Fri, 14 Jun 2024 27:61:00 GMT", "2024-06-14T00:00:00", "day"),  # the day is plain, the time is none
+        ("Fri, 14 Jun 2024 10:32:05 + 0530", "2024-06-14T05:02:05", "second"),
+        ("Fri , 14 Jun 2024 10 : 32 : 05 GMT GMT", "2024-06-14T10:32:05", "second"),
+        ("Fri, 14 Jun 2024 10:32:05 Eastern Daylight Time", "2024-06-14T14:32:05", "second"),
+        ("Fri Jun 14 10:32:05 +0000 2024", "2024-06-14T10:32:05", "second"),
+        ("Jun 14 2024 10:32:05:000AM", "2024-06-14T10:32:05", "second"),
+        ("10:32 AM EDT, Fri June 14, 2024", "2024-06-14T14:32:00", "minute"),
+        ("10:32 14/06/2024", "2024-06-14T10:32:00", "minute"),
+        ("Fr, 14.06.24 10:32", "2024-06-14T10:32:00", "minute"),
+        ("2024. 6. 14. 10:32", "2024-06-14T10:32:00", "minute"),
+        ("2024년 6월 14일 오후 2:30", "2024-06-14T14:30:00", "minute"),
+        ("14 มิถุนายน 2567", "2024-06-14T00:00:00", "day"),  # counted from the Buddha's death
+        ("Publié le 14 juin 2024 à 10:32", "2024-06-14T10:32:00", "minute"),
+        ("2024-06-14T10:32:05+02:00[Europe/Paris]", "2024-06-14T08:32:05", "second"),
+        ("20240614 10:32:05", "2024-06-14T10:32:05", "second"),
+        ("2024-W24-5", "2024-06-14T00:00:00", "day"),
+        ("2024-166", "2024-06-14T00:00:00", "day"),
+        ("11-13-13 1509GMT", "2013-11-13T15:09:00", "minute"),  # ANPA 1312: month, day, year
+        ("141032 GMT JUN 24", "2024-06-14T10:32:00", "minute"),  # IPTC 7901: day and time of day in one
     ],
 )
 def test_a_date_is_read(raw: str, value: str, precision: str) -> None:
     date = read_date(raw)
     assert date is not None
     assert (date.value, date.precision) == (dt.datetime.fromisoformat(value), precision)
+
+
+@pytest.mark.parametrize(
+    ("raws", "language", "order"),
+    [
+        (["03/04/2024", "25/04/2024"], None, "dmy"),
+        (["03/04/2024 10:00", None, "04/25/2024 10:00"], "en-GB", "mdy"),
+        (["25/04/2024", "04/25/2024"], "en-US", None),  # both: then nothing is sure
+        (["03/04/2024"], "en", None),
+        (["03/04/2024"], "en-us", "mdy"),
+        (["03/04/2024"], "fr", "dmy"),
+        ([], None, None),
+    ],
+)
+def test_the_order_of_day_and_month_is_learnt(raws: list[str | None], language: str | None, order: str | None) -> None:
+    assert find_order(raws, language) == order
+
+
+def test_a_known_order_reads_what_is_ambiguous_alone() -> None:
+    days = [date.value.date() for order in ("dmy", "mdy") if (date := read_date("03/04/2024", order))]
+    assert days == [dt.date(2024, 4, 3), dt.date(2024, 3, 4)]
+    assert [date.value.day for order in ("dmy", "mdy") if (date := read_date("25/04/2024", order))] == [25, 25]
 
 
 @pytest.mark.parametrize(
@@ -62,7 +103,6 @@ def test_a_date_is_read(raw: str, value: str, precision: str) -> None:
         "2024",
         "03/04/2024",  # March or April
         "31 Feb 2024",
-        "Fri, 14 Jun 2024 27:61:00 GMT",
         "Thu, 01 Jan 1970 00:00:00 GMT",  # what a program writes that does not know
         "0001-01-01T00:00:00Z",
         "No date here 2024",

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from transforms.normalize.addresses import canonical_url
 from transforms.normalize.casing import restore_case
-from transforms.normalize.dates import ReadDate, day_of, read_address_date, read_address_year, read_date
+from transforms.normalize.dates import ReadDate, day_of, find_order, read_address_date, read_address_year, read_date
 from transforms.normalize.identity import article_identity, fingerprint, fold_key, has_mixed_script
 from transforms.normalize.language import identify_language
 from transforms.normalize.layout import CleanText, lay_out
@@ -50,9 +51,16 @@ def clean_line(raw: str, is_html: bool) -> str:
     return " ".join(repair_text(read_markup(raw).text if is_html else raw).split())
 
 
-def normalize_entry(entry: Entry, capture_day: dt.datetime | None) -> Article | Reject:
+def normalize_entries(entries: Sequence[Entry], capture_day: dt.datetime | None) -> Iterator[Article | Reject]:
+    """Make articles of the entries of a capture: what one of them tells of its publisher's habits helps the others."""
+    order = find_order((entry.published_raw for entry in entries), next((entry.language for entry in entries), None))
+    return (normalize_entry(entry, capture_day, order) for entry in entries)
+
+
+def normalize_entry(entry: Entry, capture_day: dt.datetime | None, order: str | None = None) -> Article | Reject:
     """Make an article of an entry, or a reject of one that holds neither text nor title.
 
+    `order` tells whether its publisher writes days or months first (see `find_order`).
     `capture_day` (UTC) only bounds dates from above: one more than a day later is disbelieved. It is never a source of
     dates; None bounds nothing.
     """
@@ -60,7 +68,7 @@ def normalize_entry(entry: Entry, capture_day: dt.datetime | None) -> Article | 
     if not found.text and not found.title:
         return _reject(entry)
     address = canonical_url(entry.address) if entry.address else None
-    published, ground, raw = _find_date(entry, found, address, capture_day)
+    published, ground, raw = _find_date(entry, found, address, capture_day, order)
     byline = (clean_line(entry.byline, entry.is_html) if entry.byline else None) or found.byline
     article_id = article_identity(entry, address, found.title, found.text)
     return Article(
@@ -113,7 +121,7 @@ def _join_keywords(entry: Entry, found: CleanText) -> tuple[str, ...]:
 
 
 def _find_date(
-    entry: Entry, found: CleanText, address: str | None, capture_day: dt.datetime | None
+    entry: Entry, found: CleanText, address: str | None, capture_day: dt.datetime | None, order: str | None
 ) -> tuple[ReadDate | None, str | None, str | None]:
     """Return when the entry was published, on what ground, and the words; the first believable date of the ladder.
 
@@ -122,8 +130,8 @@ def _find_date(
     """
     raw = entry.published_raw or found.date_line
     ladder = (
-        (read_date(entry.published_raw) if entry.published_raw else None, entry.published_ground or "field"),
-        (read_date(found.date_line) if found.date_line else None, "page"),
+        (read_date(entry.published_raw, order) if entry.published_raw else None, entry.published_ground or "field"),
+        (read_date(found.date_line, order) if found.date_line else None, "page"),
         (read_address_date(address) if address else None, "address"),
         (_read_dateline_day(found, address), "dateline"),
     )

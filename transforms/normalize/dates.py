@@ -1,13 +1,15 @@
 """Dates as publishers write them, read without ever asking what day it is now.
 
 The ladder: RFC 822, ISO 8601, numbers and month names in their usual orders, then dateparser for other languages.
-A date whose parts are not all written (no year, "yesterday") is not read at all.
+A date whose parts are not all written (no year, "yesterday") is not read at all. Of a date with an impossible time
+("25:30") the day is read.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -16,12 +18,13 @@ from transforms.normalize.words import read_table
 
 MONTHS: dict[str, int] = read_table("dates")["months"]
 _ZONES: dict[str, int] = read_table("dates")["zones"]
+_ZONE_NAMES: dict[str, str] = read_table("dates")["zone_names"]
 _SHORTEST, _LONGEST = 6, 80  # characters of a date with its day names and zone
 _EARLIEST_YEAR = 1800  # a year before this is a program's way to say that it does not know
 _EPOCH = dt.datetime(1970, 1, 1)  # and so is this
 
 _CLOCK = (
-    r"(?P<hour>\d{1,2})[:.](?P<minute>\d{1,2})(?:[:.](?P<second>\d{1,2})(?:[.,]\d+)?)?\s*(?P<half>[AaPp]\.?[Mm]\b\.?)?"
+    r"(?P<hour>\d{1,2})[:.](?P<minute>\d{1,2})(?:[:.](?P<second>\d{1,2})(?:[.,:]\d+)?)?\s*(?P<half>[AaPp]\.?[Mm]\b\.?)?"
 )
 _ZONE = r"\s*(?P<zone>[A-Za-z]{0,4}\s?[+\-−]\d{1,2}(?::?\d{2})?|[A-Za-z]{1,5})?(?:\s*\([^)]*\))?"
 _TIME = rf"(?:[\sT,]+(?:at\s|-\s|\|\s|um\s|alle\s|às\s|à\s)?{_CLOCK}{_ZONE})?"
@@ -30,12 +33,12 @@ _MONTH = r"(?P<month_name>[^\W\d_]{3,10})\.?"
 _RFC822 = re.compile(rf"^{_WEEKDAY}(?P<day>\d{{1,2}})[\s\-]{_MONTH}[\s\-,]+(?P<year>\d{{4}}|\d{{2}}){_TIME}$")
 _ISO = re.compile(r"^(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})(?:[T\s]\s?" + _CLOCK + _ZONE + r")?$")
 _ISO_BASIC = re.compile(
-    r"^(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})(?:T?(?P<hour>\d{2})(?P<minute>\d{2})(?P<second>\d{2})?"
+    r"^(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})(?:[T\s]?(?P<hour>\d{2}):?(?P<minute>\d{2})(?::?(?P<second>\d{2}))?"
     r"(?P<zone>Z|[+\-]\d{2}:?\d{2})?)?$"
 )
 _WRITTEN = (
-    re.compile(rf"^(?P<year>\d{{4}})[/.](?P<month>\d{{1,2}})[/.](?P<day>\d{{1,2}}){_TIME}$"),
-    re.compile(rf"^(?P<day>\d{{1,2}})\.\s?(?P<month>\d{{1,2}})\.\s?(?P<year>\d{{4}}){_TIME}$"),
+    re.compile(rf"^(?P<year>\d{{4}})[/.]\s?(?P<month>\d{{1,2}})[/.]\s?(?P<day>\d{{1,2}})\.?{_TIME}$"),
+    re.compile(rf"^{_WEEKDAY}(?P<day>\d{{1,2}})\.\s?(?P<month>\d{{1,2}})\.\s?(?P<year>\d{{4}}|\d{{2}}){_TIME}$"),
     re.compile(
         rf"^(?:{_WEEKDAY})(?P<month_name>[^\W\d_]{{3,10}})\.?\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<year>\d{{4}}){_TIME}$"
     ),
@@ -43,22 +46,54 @@ _WRITTEN = (
         rf"^{_WEEKDAY}(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?\s(?:de\s|of\s)?{_MONTH}(?:\sde|,)?\s(?P<year>\d{{4}}){_TIME}$"
     ),
     re.compile(
-        rf"^(?:{_WEEKDAY})(?P<month_name>[^\W\d_]{{3,10}})\s(?P<day>\d{{1,2}})\s{_CLOCK}\s(?P<zone>[A-Z]{{1,5}})?\s?(?P<year>\d{{4}})$"
+        rf"^(?:{_WEEKDAY})(?P<month_name>[^\W\d_]{{3,10}})\s(?P<day>\d{{1,2}})\s{_CLOCK}\s(?P<zone>[A-Z]{{1,5}}|[+\-]\d{{4}})?\s?(?P<year>\d{{4}})$"
     ),
     re.compile(
         r"^(?P<year>\d{4})年(?P<month>\d{1,2})月(?P<day>\d{1,2})日(?:\s*(?P<hour>\d{1,2})[:时時](?P<minute>\d{1,2})(?:[:分](?P<second>\d{1,2}))?[分秒]?)?$"
     ),
 )
-_USUAL = (("rfc822", (_RFC822,)), ("iso8601", (_ISO, _ISO_BASIC)), ("written", _WRITTEN))
+# ANPA 1312 writes month, day and year, and IPTC 7901 the time of day into the day: "11-13-13 1509GMT", "141430 JUN 24".
+_AGENCY = (
+    re.compile(r"^(?P<month>\d\d)-(?P<day>\d\d)-(?P<year>\d\d) (?P<hour>\d\d)(?P<minute>\d\d)\s?(?P<zone>[A-Z]{3,4})$"),
+    re.compile(
+        rf"^(?P<day>\d\d)(?P<hour>\d\d)(?P<minute>\d\d)\s?(?P<zone>[A-Z]{{1,4}})?\s{_MONTH}\s(?P<year>\d{{4}}|\d\d)$"
+    ),
+)
+_WEEK = re.compile(r"^(?P<year>\d{4})-?W(?P<week>\d\d)-?(?P<weekday>[1-7])$")
+_DAY_OF_YEAR = re.compile(r"^(?P<year>\d{4})-(?P<number>\d{3})$")
+_USUAL = (("rfc822", (_RFC822,)), ("iso8601", (_ISO, _ISO_BASIC)), ("written", _WRITTEN), ("agency", _AGENCY))
 # Day and month in figures before the year: only when one of them can be no month.
-_SLASHED = re.compile(rf"^(?P<first>\d{{1,2}})[/\-](?P<next>\d{{1,2}})[/\-](?P<year>\d{{4}}){_TIME}$")
+_SLASHED = re.compile(rf"^{_WEEKDAY}(?P<first>\d{{1,2}})[/\-](?P<next>\d{{1,2}})[/\-](?P<year>\d{{4}}){_TIME}$")
 _TIME_SEEN = re.compile(r"\d{1,2}[:.hH]\d{2}([:.]\d{2})?")
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
+_FIGURE = re.compile(r"\d")
 _LETTERS = re.compile(r"[^\W\d_]")
 _EPOCH_NUMBER = re.compile(r"^\d{10}(?:\d{3})?(?:\.\d+)?$")
 _LABEL = re.compile(
-    r"^(?:last\s)?(?:first\s)?(?:published|posted|updated|modified|date)(?:\s(?:on|at))?\s*:?\s+(?=\S)", re.I
+    r"^(?:(?:last\s|first\s)*(?:published|posted|updated|modified|date)(?:\s(?:on|at))?|"
+    r"publié(?:\sle)?|mis à jour(?:\sle)?|veröffentlicht(?:\sam)?|publicado(?:\sel|\sem)?|pubblicato(?:\sil)?|"
+    r"gepubliceerd(?:\sop)?|опубликовано|le|am|el)"
+    r"\s*:?\s+(?=\S)",
+    re.I,
 )
+# What stands in dates and says nothing that is read, or is read more easily in another form.
+_TIDY = (
+    (re.compile(r"\s+,"), ","),
+    (re.compile(r"(?<=\d)\s?:\s?(?=\d)"), ":"),
+    (re.compile(r"(?<=[\s\d][+\-])\s+(?=\d{2}:?\d{2}$)"), ""),
+    (re.compile(r"(?<=\d)t(?=\d{1,2}:)"), "T"),
+    (re.compile(r"(?<=\d)z$"), "Z"),
+    (re.compile(r"(?<=[\dZ])\s?(?:\[[\w/+\-]+\]|(?:Africa|America|Asia|Australia|Europe|Pacific)/[A-Za-z_/]+)$"), ""),
+    (re.compile(r"\b(GMT|UTC)(?:\s\1)+$"), r"\1"),
+    (
+        re.compile(
+            r"^(\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s?[ap]\.?m\.?)?(?:\s[A-Z]{2,5}(?=,))?),?\s(?:on\s|-\s)?(\D{0,12}\d.*\d{4})$",
+            re.I,
+        ),
+        r"\2 \1",
+    ),
+)
+_ZONE_WORDS = re.compile(r"\b[A-Z][a-z]+(?:\s[A-Z][a-z]+){0,2}\sTime$")
 
 _IN_ADDRESS = re.compile(
     r"[/\-_](?P<year>(?:19|20)\d{2})(?P<mark>[/\-]?)(?P<month>0?[1-9]|1[0-2]|[a-z]{3})(?P=mark)"
@@ -73,21 +108,40 @@ class ReadDate:
 
     value: dt.datetime  # midnight when only the day is known
     precision: str  # second, minute, day
-    how: str  # rfc822, iso8601, written, localized, epoch, address; ", no zone" where UTC was assumed
+    how: str  # rfc822, iso8601, written, agency, localized, epoch, address; ", no zone" where UTC was assumed
 
 
-def read_date(raw: str) -> ReadDate | None:
+def read_date(raw: str, order: str | None = None) -> ReadDate | None:
     """Read a date; None when it is none, or when day, month or year are missing or ambiguous.
 
+    `order` tells how to read a date like 03/04/2024: "dmy" or "mdy" (see `find_order`).
     A wrong weekday name does not matter. A time without a known zone is taken as UTC, and `how` says so.
     """
     text = _strip(raw)
     if not _SHORTEST <= len(text) <= _LONGEST:
         return None
-    return read_usual_date(text) or _read_epoch(text) or _read_localized(text)
+    return read_usual_date(text, order) or _read_counted(text) or _read_epoch(text) or _read_localized(text)
 
 
-def read_usual_date(raw: str) -> ReadDate | None:
+def find_order(raws: Iterable[str | None], language: str | None = None) -> str | None:
+    """Tell by the dates that a publisher writes whether day or month comes first in figures: "dmy", "mdy" or None.
+
+    Where none of them tells (all could be either), the language does: English alone is written both ways.
+    """
+    found = {
+        "dmy" if int(match["first"]) > 12 else "mdy"
+        for raw in raws
+        if raw and (match := _SLASHED.match(_strip(raw))) and (int(match["first"]) > 12) != (int(match["next"]) > 12)
+    }
+    if found:
+        return found.pop() if len(found) == 1 else None
+    code = (language or "").lower().replace("_", "-")
+    if not code or code == "en":
+        return None
+    return "mdy" if code in {"en-us", "en-ph"} else "dmy"
+
+
+def read_usual_date(raw: str, order: str | None = None) -> ReadDate | None:
     """Read a date in one of the usual forms only: cheap enough to ask of every line of a text."""
     text = _strip(raw)
     for how, patterns in _USUAL:
@@ -95,11 +149,17 @@ def read_usual_date(raw: str) -> ReadDate | None:
             found = pattern.match(text)
             if found and (date := _build(found.groupdict(), how)) is not None:
                 return date
-    return _read_slashed(text)
+    return _read_slashed(text, order)
 
 
 def _strip(raw: str) -> str:
-    return _LABEL.sub("", " ".join(raw.split()))
+    text = " ".join(raw.split())
+    if not _SHORTEST <= len(text) <= 2 * _LONGEST or not _FIGURE.search(text):
+        return text
+    text = _LABEL.sub("", text)
+    for pattern, instead in _TIDY:
+        text = pattern.sub(instead, text)
+    return _ZONE_WORDS.sub(lambda found: _ZONE_NAMES.get(found[0].lower(), found[0]), text)
 
 
 def read_address_date(address: str) -> ReadDate | None:
@@ -132,19 +192,30 @@ def _build(parts: dict[str, str | None], how: str) -> ReadDate | None:
     year = int(parts["year"] or 0)
     if len(parts["year"] or "") == 2:
         year += 1900 if year >= 70 else 2000
-    hour, minute, second = parts.get("hour"), parts.get("minute"), parts.get("second")
     try:
-        value = dt.datetime(year, month, int(parts["day"] or 0))
-        if hour is None:
-            return _believe(ReadDate(value, "day", how))
-        east = _read_zone(parts.get("zone"))
-        hours = _read_hour(int(hour), parts.get("half"))
-        value += dt.timedelta(hours=hours, minutes=int(minute or 0) - (east or 0), seconds=min(int(second or 0), 59))
-    except (ValueError, OverflowError):
+        day = dt.datetime(_in_common_era(year), month, int(parts["day"] or 0))
+    except ValueError:
         return None
-    if hours > 24 or int(minute or 0) > 59 or int(second or 0) > 60:
+    return _add_time(day, parts, how)
+
+
+def _add_time(day: dt.datetime, parts: dict[str, str | None], how: str) -> ReadDate | None:
+    hours = _read_hour(int(parts.get("hour") or 0), parts.get("half"))
+    minute, second = int(parts.get("minute") or 0), int(parts.get("second") or 0)
+    if parts.get("hour") is None or hours > 24 or minute > 59 or second > 60:
+        return _believe(ReadDate(day, "day", how))
+    east = _read_zone(parts.get("zone"))
+    try:
+        value = day + dt.timedelta(hours=hours, minutes=minute - (east or 0), seconds=min(second, 59))
+    except OverflowError:
         return None
-    return _believe(ReadDate(value, "second" if second else "minute", how if east is not None else f"{how}, no zone"))
+    precision = "second" if parts.get("second") else "minute"
+    return _believe(ReadDate(value, precision, how if east is not None else f"{how}, no zone"))
+
+
+def _in_common_era(year: int) -> int:
+    """Return the year of the common era; Thai publishers count from the Buddha's death."""
+    return year - 543 if 2400 <= year < 2700 else year
 
 
 def _believe(date: ReadDate) -> ReadDate | None:
@@ -174,15 +245,32 @@ def _read_zone(zone: str | None) -> int | None:
     return sign * (hours * 60 + minutes) if hours <= 15 and minutes < 60 else None
 
 
-def _read_slashed(text: str) -> ReadDate | None:
+def _read_slashed(text: str, order: str | None) -> ReadDate | None:
     found = _SLASHED.match(text)
     if not found:
         return None
     first, following = int(found["first"]), int(found["next"])
-    if first <= 12 and following <= 12 and first != following:
+    if first <= 12 and following <= 12 and first != following and order is None:
         return None  # 03/04/2024 is March in one country and April in another
-    day, month = (first, following) if following <= 12 else (following, first)
+    is_month_first = following > 12 or (first <= 12 and order == "mdy")
+    day, month = (following, first) if is_month_first else (first, following)
     return _build({**found.groupdict(), "day": str(day), "month": str(month)}, "written")
+
+
+def _read_counted(text: str) -> ReadDate | None:
+    """Read ISO 8601's other days: of a week (2024-W24-5), or of a year (2024-166)."""
+    try:
+        if found := _WEEK.match(text):
+            day = dt.date.fromisocalendar(int(found["year"]), int(found["week"]), int(found["weekday"]))
+        elif found := _DAY_OF_YEAR.match(text):
+            day = dt.date(int(found["year"]), 1, 1) + dt.timedelta(days=int(found["number"]) - 1)
+            if day.year != int(found["year"]):
+                return None
+        else:
+            return None
+    except (ValueError, OverflowError):
+        return None
+    return _believe(ReadDate(dt.datetime(day.year, day.month, day.day), "day", "iso8601"))
 
 
 def _read_epoch(text: str) -> ReadDate | None:
@@ -218,6 +306,7 @@ def _read_localized(text: str) -> ReadDate | None:
         return None
     try:
         value = _localized_parser().get_date_data(text).date_obj
+        value = value and value.replace(year=_in_common_era(value.year))
     except (ValueError, OverflowError):  # dateparser lets some impossible dates through to datetime
         return None
     if value is None:

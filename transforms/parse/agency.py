@@ -1,4 +1,4 @@
-"""Agency formats and lists of stories: ANPA, NITF, NewsML 1.2, NewsML-G2, sitemaps, OPML.
+"""Agency formats and lists of stories: ANPA, IPTC 7901, NITF, NewsML 1.2, NewsML-G2, sitemaps, OPML.
 
 ninjs is JSON and read by `objects`; a WordPress export is RSS and read by `feeds`.
 """
@@ -19,14 +19,20 @@ _ANPA_PARTS = re.compile(r"\x02(.*?)(?:\x03|\x04|\x0c|\Z)", re.S)
 _ANPA_LINE = re.compile(r"^\s*\^(.*?)[<=]?\s*$")
 _ANPA_SENT = re.compile(r"\b[A-Z]{2,4}-[A-Z]{2}-(\d\d-\d\d-\d\d \d{4}[A-Z]{3})")
 
+_IPTC_HEAD = re.compile(r"[\x16\s]*\x01\s*([A-Za-z]{2,4}\d{2,5})\b")  # service and number of the message
+_IPTC_SENT = re.compile(r"\b(\d{6}\s?(?:[A-Z]{1,4})?\s[A-Za-z]{3}\s\d{2,4})\b")
+
 
 def is_anpa(body: bytes) -> bool:
-    """Recognise ANPA 1312 by its control characters: a header that begins with SOH, and a text with STX."""
+    """Recognise ANPA 1312 and IPTC 7901 by their control characters: SOH before the head, and STX before the text."""
     return _ANPA_START.match(body[:64]) is not None and b"\x02" in body[:512]
 
 
 def parse_anpa(capture: Capture) -> Parsed:
-    """Read one ANPA message: lines with a caret are its head, and the rest is the story."""
+    """Read one message of ANPA 1312 or IPTC 7901: the text between STX and ETX, and a date behind it.
+
+    In ANPA lines with a caret are the head of the text; IPTC 7901 has none, and there the first line is the title.
+    """
     text = (
         capture.body.decode("utf-8", "replace") if _is_utf8(capture.body) else capture.body.decode("cp1252", "replace")
     )
@@ -40,17 +46,22 @@ def parse_anpa(capture: Capture) -> Parsed:
             head.append(match[1].strip())
         elif not match:
             story.append(line)
+    titles = [line for line in head[1:] if line[:3].lower() != "by " and not re.match(r"\w+ Photo|Eds?:", line)]
+    if not head and len(story) > 1 and story[0].strip():
+        titles = [story.pop(0).strip()]
     body = "\n\n".join(
-        " ".join(words.split()) for words in re.split(r"\n\s*\n|\n\t", "\n".join(story)) if words.strip()
+        " ".join(words.split()) for words in re.split(r"\n\s*\n|\n\t|\n {2,}", "\n".join(story)) if words.strip()
     )
     if not body:
-        return Parsed(rejects=(reject_capture(capture, Reason.NO_TEXT, "an ANPA message without a story"),))
-    sent = _ANPA_SENT.search(text, part.end() - 1 if part else 0)
-    byline = next((line[3:] for line in head if line[:3].lower() == "by "), None)
-    titles = [line for line in head[1:] if line[:3].lower() != "by " and not re.match(r"\w+ Photo|Eds?:", line)]
+        return Parsed(rejects=(reject_capture(capture, Reason.NO_TEXT, "an agency message without a story"),))
+    sent = _ANPA_SENT.search(text, part.end() - 1 if part else 0) or _IPTC_SENT.search(
+        text, part.end() - 1 if part else 0
+    )
+    number = _IPTC_HEAD.match(text)
     entry = _make_entry(
-        capture, 0, title=titles[0] if titles else None, body=body, published=sent[1] if sent else None, byline=byline,
-        external_id=head[0].partition(",")[0] if head else None,
+        capture, 0, title=titles[0] if titles else None, body=body, published=sent[1] if sent else None,
+        byline=next((line[3:] for line in head if line[:3].lower() == "by "), None),
+        external_id=head[0].partition(",")[0] if head else number[1] if number else None,
     )  # fmt: skip
     return Parsed((entry,))
 
@@ -66,9 +77,12 @@ def _is_utf8(body: bytes) -> bool:
 def _read_nitf(root: etree._Element) -> Iterator[dict[str, str | None]]:
     yield {
         "external_id": _attribute(root, "doc-id", "id-string"),
-        "title": _text(root, "hl1"),
-        "body": _paragraphs(root, "body.content"),
-        "published": _attribute(root, "date.issue", "norm"),
+        "title": _text(root, "hl1") or _text(root, "headline") or _text(root, "hedline") or _text(root, "title"),
+        "body": _paragraphs(root, "body.content") or _paragraphs(root, "body"),
+        "published": _attribute(root, "date.issue", "norm")
+        or _attribute(root, "story.date", "norm")
+        or _attribute(root, "date.release", "norm")
+        or _attribute(root, "pubdata", "date.publication"),
         "byline": _byline(root),
         "keywords": "\n".join(value for key in _all(root, "keyword") if (value := key.get("key"))),
     }

@@ -17,7 +17,7 @@ from transforms.records import Capture, Entry, Reason, Reject
 
 MAX_BODY_CHARACTERS = 1_000_000  # of one entry; a longer one is a book or a broken export, and would choke the coder
 
-_FEED_ROOTS = frozenset({"rss", "feed", "rdf:rdf", "rdf", "channel"})
+_FEED_ROOTS = frozenset({"rss", "feed", "rdf:rdf", "rdf", "channel", "entry"})
 _LATE_FEED = re.compile(r"<(?:rss|feed|rdf:RDF)\s[^<>]*(?:xmlns|version)\s*=", re.I)
 _ITEM = re.compile(r"<(?:item|entry)[\s>]", re.I)
 _MARKUP_START = re.compile(r"\s*<[A-Za-z_!?]")
@@ -53,7 +53,7 @@ def _parse_text_format(capture: Capture, text: str) -> Parsed:
         if parsed is not None:
             return parsed
     prolog = read_prolog(text)
-    if prolog.root in _FEED_ROOTS or prolog.root.endswith(":feed"):
+    if prolog.root in _FEED_ROOTS or prolog.root.endswith((":feed", ":rdf", ":entry")):
         return feeds.parse_feed(capture, text, prolog)
     late = _LATE_FEED.search(text, 0, _HEAD_CHARACTERS)
     if late and _ITEM.search(text, late.end()) and not _PAGE.search(text, 0, late.start()):
@@ -92,8 +92,8 @@ def _parse_json(capture: Capture, text: str) -> Parsed | None:
         if not re.match(r'\s*(?:\[\s*)*(?:\{\s*"|\[\s*$|\[\s*\[)', text[:_HEAD_CHARACTERS]):
             return None
         return Parsed(rejects=(reject_capture(capture, Reason.MALFORMED, f"broken JSON: {error}"),))
-    if isinstance(document, dict) and jsonfeed.is_feed(document):
-        return jsonfeed.parse_feed(capture, document)
+    if isinstance(document, dict) and (feed := jsonfeed.find_feed(document)) is not None:
+        return jsonfeed.parse_feed(capture, feed)
     return jsonlines.parse_objects(capture, document) if isinstance(document, (dict, list)) else None
 
 

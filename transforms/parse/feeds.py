@@ -16,15 +16,18 @@ from transforms.parse.xml import MAX_DEPTH, Prolog, clean_xml, is_too_deep
 from transforms.records import Capture, Entry, Reason, Reject
 
 _HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
+_NO_POSTS = frozenset({"attachment", "nav_menu_item", "revision", "custom_css", "wp_global_styles", "wp_navigation"})
 _ITEM_TAG = re.compile(r"<(/?)(?:\w+:)?(?:item|entry)(?=[\s>/])", re.I)
 _END_TAG = re.compile(r"</(?:rss|rdf|(?:\w+:)?rdf|(?:\w+:)?feed)\s*>", re.I)
 _TAG = re.compile(r"<[^<>]*>")
+_BLANK_LINES = re.compile(r"\n\s*\n")
+_WEB = re.compile(r"https?://[^\s/]", re.I)
 
 
 def parse_feed(capture: Capture, text: str, prolog: Prolog) -> Parsed:
     """Read the items of a feed whose root begins at `prolog.offset`.
 
-    A feed that was cut gives the items that are whole, and a reject for the one that is not.
+    A feed that was cut gives its items, the last with what is whole of it, and a reject for what did not come.
     """
     if is_too_deep(text):
         detail = f"tags lie in each other deeper than {MAX_DEPTH}"
@@ -39,14 +42,14 @@ def parse_feed(capture: Capture, text: str, prolog: Prolog) -> Parsed:
     items = feed["entries"]
     cut: tuple[Reject, ...] = ()
     if items and feed["bozo"] and _is_cut(document):
-        last = len(items) - 1
-        cut = (reject_capture(capture, Reason.MALFORMED, "the feed ends inside this item; it was cut", last),)
-        items = items[:last]
+        detail = "the feed ends inside the item before: it was cut, and what is missing may come with the next capture"
+        cut = (reject_capture(capture, Reason.MALFORMED, detail, len(items)),)
     base = feed["feed"].get("link") or (capture.address if capture.status is not None else "")
     language = feed["feed"].get("language")
-    entries = tuple(_read_item(capture, position, item, base, language) for position, item in enumerate(items))
-    if entries or cut:
-        return Parsed(entries, cut)
+    outcomes = [_read_item(capture, position, item, base, language) for position, item in enumerate(items)]
+    if outcomes:
+        entries = tuple(outcome for outcome in outcomes if isinstance(outcome, Entry))
+        return Parsed(entries, (*(outcome for outcome in outcomes if isinstance(outcome, Reject)), *cut))
     if feed["bozo"] and not feed["version"]:
         detail = f"the feed cannot be read: {_say(feed['bozo_exception'])}"
         return Parsed(rejects=(reject_capture(capture, Reason.MALFORMED, detail),))
@@ -64,9 +67,15 @@ def _is_cut(document: str) -> bool:
     return last is not None and not last[1]
 
 
-def _read_item(capture: Capture, position: int, item: Any, base: str, language: str | None) -> Entry:
+def _read_item(capture: Capture, position: int, item: Any, base: str, language: str | None) -> Entry | Reject:
+    if item.get("wp_post_type") in _NO_POSTS:
+        detail = f"in a WordPress export, of type {item['wp_post_type']}: no article"
+        return reject_capture(capture, Reason.NO_TEXT, detail, position)
     title, title_is_html = _read_part(item.get("title_detail"))
+    title = title or (item.get("itunes_title") or "").strip()
     body, body_is_html = _choose_body(item)
+    if "wp_post_type" in item and "<p" not in body:  # WordPress makes paragraphs of blank lines only when it shows them
+        body, body_is_html = _BLANK_LINES.sub("<p>", body), True
     # Only of the keys that are there: feedparser answers for an absent `updated` too, with a warning.
     dates = [item[key] for key in ("published", "updated", "created") if key in item]
     published = next((date for date in dates if date), None)
@@ -107,9 +116,10 @@ def _choose_body(item: Any) -> tuple[str, bool]:
 
 def _find_address(item: Any, base: str) -> str | None:
     links = [link.get("href") for link in item.get("links") or () if link.get("rel") in {"alternate", None}]
-    address = (item.get("feedburner_origlink") or item.get("link") or next(iter(links), None) or "").strip()
-    if not address:
-        return None
+    address = (item.get("feedburner_origlink") or next(iter(links), None) or item.get("link") or "").strip()
+    if address == item.get("id") or not address:  # feedparser takes an identifier for a link where there is none
+        address = (item.get("id") or "").strip()
+        return address if _WEB.match(address) and item.get("guidislink") is not False else None
     try:
         return str(urljoin(base, address))
     except ValueError:

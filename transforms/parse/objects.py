@@ -19,8 +19,17 @@ _NAMES = {
     "title": ("title", "headline"),
     "body": ("text", "body", "content", "content_html", "content_text", "body_html", "body_text"),
     "teaser": ("summary", "description", "description_text", "description_html"),
-    "published": ("published", "date_published", "published_at", "publishedat", "pubdate", "date", "versioncreated"),
-    "byline": ("authors", "author", "byline"),
+    "published": (
+        "published",
+        "date_published",
+        "published_at",
+        "publishedat",
+        "pubdate",
+        "date",
+        "versioncreated",
+        "date_modified",
+    ),
+    "byline": ("authors", "author", "byline", "by"),
     "language": ("language", "lang"),
     "keywords": ("keywords", "tags", "keyword", "subject"),
     "source": ("source",),
@@ -57,7 +66,7 @@ def read_object(capture: Capture, fields: dict[str, Any], position: int, ground:
 
     The field `source` names the outlet, and then stands for the source of the whole file.
     """
-    lowered = {key.lower(): value for key, value in fields.items()}
+    lowered = _unfold({key.lower(): value for key, value in fields.items()})
     title = next(_list_texts(lowered, "title"), "")
     body_name = next((name for name in (*_NAMES["body"], *_NAMES["teaser"]) if _read_text(lowered.get(name))), "")
     body = _read_text(lowered.get(body_name))
@@ -80,6 +89,21 @@ def read_object(capture: Capture, fields: dict[str, Any], position: int, ground:
         language=next(_list_texts(lowered, "language"), None),
         keywords=next((words for words in _list_lists(lowered, "keywords")), ()),
     )
+
+
+def _unfold(fields: dict[str, Any]) -> dict[str, Any]:
+    """Give the first title and text of ninjs 2, which lists several, their names of ninjs 1."""
+    for name, single in (("headlines", "headline"), ("bodies", "body"), ("bylines", "byline")):
+        listed = [part for part in _as_list(fields.get(name)) if isinstance(part, dict) and part.get("value")]
+        main = next((part for part in listed if part.get("role") in {None, "main", "headline", "body"}), None)
+        if part := main or next(iter(listed), None):
+            is_html = single == "body" and "html" in str(part.get("contenttype") or part.get("contentType"))
+            fields.setdefault(f"{single}_html" if is_html else single, part["value"])
+    return fields
+
+
+def _as_list(value: object) -> list[Any]:
+    return value if isinstance(value, list) else []
 
 
 def _list_texts(fields: dict[str, Any], field: str) -> Iterator[str]:

@@ -1,0 +1,1 @@
+<?xml version="1.0" encoding="windows-1252"?><!DOCTYPE Channel SYSTEM "http://www.w3c.org/Channel.dtd"><CHANNEL HREF="http://harbour.example/"><TITLE>Harbour Press</TITLE><ITEM HREF="storm.htm" LASTMOD="1998-11-05"><TITLE>Storm closes port – again</TITLE><ABSTRACT>Three ships lie in the bay.</ABSTRACT></ITEM></CHANNEL>
