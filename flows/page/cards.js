@@ -63,7 +63,7 @@ function named(parties) {
     return [
       i ? (i === parties.length - 1 ? " and " : ", ") : null,
       h("span", { class: "text" }, party.name),
-      code ? h("span", { class: "code" }, code) : null,
+      ...(code ? [" ", h("span", { class: "code" }, code)] : []),
     ];
   });
 }

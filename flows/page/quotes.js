@@ -26,7 +26,7 @@ function showQuotes(all, quotes, shown) {
 function speaker(all, group) {
   const code = [group[0].country, group[0].sector].filter(Boolean).join("\u00b7");
   return h("article", { class: "speaker" },
-    h("h3", {}, h("span", { class: "text" }, group[0].speaker), code ? h("span", { class: "code" }, code) : null),
+    h("h3", {}, h("span", { class: "text" }, group[0].speaker), code ? [" ", h("span", { class: "code" }, code)] : []),
     group.slice(0, 4).map((one) => h("figure", {},
       h("blockquote", {}, one.quote.replace(/,$/, "")),
       h("figcaption", {}, [one.verb, sayDay(one.day), all.sourceNames[one.source] ?? one.source,
