@@ -9,7 +9,8 @@ from types import TracebackType
 from typing import Self
 
 from flows.archive import Archive, ArchiveRef
-from flows.staging import write_articles, write_captures, write_rejects
+from flows.staging import write_articles, write_captures, write_rejects, write_signatures
+from transforms.duplicates import sign
 from transforms.normalize.article import normalize_entries
 from transforms.parse.dispatch import parse_capture
 from transforms.records import Article, Capture, Reject
@@ -69,6 +70,7 @@ class Intake:
             write_captures(self._folder / "capture" / name, self._captures)
         if self._articles:
             write_articles(self._folder / "article" / name, self._articles)
+            write_signatures(self._folder / "signature" / name, map(sign, self._articles))
         if self._rejects:
             write_rejects(self._folder / "reject" / name, self._rejects)
         self._captures, self._articles, self._rejects, self._n_characters = [], [], [], 0

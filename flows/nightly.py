@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 from prefect import flow, get_run_logger
 from prefect.futures import PrefectFuture, as_completed
 from prefect.task_runners import ThreadPoolTaskRunner
@@ -149,9 +150,13 @@ def collect(run: Run, given: Sequence[Source | FileSource], due_only: bool = Fal
 def transform(run: Run) -> None:
     """Code what is new among the staged articles; with nothing new, no process and no language model is started."""
     files = sorted((run.staging / "article").glob("*.parquet"))
-    sifted = run.warehouse.sift(files, CODER_VERSION).select(["needs_coding", "article_id", "revision_id"])
+    signatures = sorted((run.staging / "signature").glob("*.parquet"))
+    sifted = run.warehouse.sift(files, CODER_VERSION, signatures).select(["needs_coding", "article_id", "revision_id"])
     wanted = [(row["article_id"], row["revision_id"]) for row in sifted.to_pylist() if row["needs_coding"]]
-    batches = write_batches(files, wanted, run.staging, run.settings.batch_characters)
+    recalled = run.staging / "recalled.parquet"
+    run.staging.mkdir(parents=True, exist_ok=True)  # nothing may have come in
+    pq.write_table(run.warehouse.recalled(), recalled)
+    batches = write_batches([*files, recalled], wanted, run.staging, run.settings.batch_characters)
     with run.watch.stage("code", len(wanted)) as advance:
         if not batches:
             return

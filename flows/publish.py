@@ -15,6 +15,7 @@ from flows.warehouse import connect
 CONTENT_TABLES = (
     "article",
     "article_revision",
+    "article_signature",
     "dim_actor",
     "dim_cameo",
     "dim_context",

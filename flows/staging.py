@@ -6,7 +6,8 @@ The columns are derived from the record classes, in one place (`columns`):
   of them NULL stand for "none";
 - offsets into the text are always called ``text_start`` and ``text_end`` (``start`` and ``end`` alone would be dates
   in one table and offsets in another, and ``end`` is a word of SQL);
-- tuples of text are lists; tuples of records are tables of their own, keyed by their owner and their position.
+- tuples of texts and numbers are lists; tuples of records are tables of their own, keyed by their owner and their
+  position.
 
 Files are written whole or not at all, so that a stage can be tried again.
 """
@@ -27,7 +28,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from flows.archive import ArchiveRef
-from transforms.records import Article, Capture, Coded, Count, Mention, Party, Quote, Reject
+from transforms.records import Article, Capture, Coded, Count, Mention, Party, Quote, Reject, Signature
 
 ROW_GROUP = 500  # rows; about 2 MB of text for articles
 _SCALARS: dict[type, pa.DataType] = {
@@ -62,8 +63,8 @@ def columns(record: Any) -> tuple[Column, ...]:
     found: list[Column] = []
     for name, inner, is_nullable in _fields(record):
         if typing.get_origin(inner) is tuple:
-            if typing.get_args(inner)[0] is str:
-                found.append(Column(name, (name,), str, True, is_nullable))
+            if (element := typing.get_args(inner)[0]) in _SCALARS:
+                found.append(Column(name, (name,), element, True, is_nullable))
         elif _is_record(inner):
             for column in columns(inner):
                 path = (name, *column.path)
@@ -115,6 +116,7 @@ _PARTY_KEYS = {"mention_id": str, "role": str, "position": int}
 SCHEMAS: dict[str, pa.Schema] = {
     "capture": _archive_schema(),
     "article": _schema(Article),
+    "signature": _schema(Signature),
     "reject": _schema(Reject),
     "coded": _schema(Coded),  # one row an article, with its tone
     "mention": _schema(Mention, without="attributed_to"),  # attributed_to is a row of mention_party
@@ -133,6 +135,11 @@ def write_captures(path: Path, captures: Iterable[tuple[Capture, ArchiveRef]]) -
 def write_articles(path: Path, articles: Iterable[Article]) -> int:
     """Write articles in the given order; return their number."""
     return _write(path, SCHEMAS["article"], map(_row, articles))
+
+
+def write_signatures(path: Path, signatures: Iterable[Signature]) -> int:
+    """Write signatures; return their number."""
+    return _write(path, SCHEMAS["signature"], map(_row, signatures))
 
 
 def write_rejects(path: Path, rejects: Iterable[Reject]) -> int:

@@ -23,6 +23,7 @@ from flows.cluster import cluster_mentions
 from flows.health import Poll, poll_table
 from flows.schema import DatasetError, Transaction, known_migrations, migrate, run_script, sql_files
 from flows.staging import SCHEMAS
+from transforms.duplicates import Likeness, choose_originals
 
 DIMENSIONS: dict[str, tuple[str, ...]] = {
     "dim_event_type": ("event_type", "quad_class", "intensity", "needs_recipient", "description"),
@@ -38,6 +39,12 @@ CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": False,  # nothing is fetched from the network
     "autoload_known_extensions": False,
 }
+_LIKENESS = pa.schema(
+    [
+        ("article_id", pa.string()), ("original_id", pa.string()), ("degree", pa.float64()), ("ground", pa.string()),
+        ("rank", pa.int64()), ("original_rank", pa.int64()),
+    ]
+)  # fmt: skip
 _SAMPLE = 5  # offending rows kept by a check
 
 
@@ -59,6 +66,7 @@ class Shards:
 
     capture: Sequence[Path] = ()
     article: Sequence[Path] = ()
+    signature: Sequence[Path] = ()
     reject: Sequence[Path] = ()  # of all stages, the coder's among them
     coded: Sequence[Path] = ()
     mention: Sequence[Path] = ()
@@ -158,15 +166,24 @@ class Warehouse:
             [finished_at, state, detail, run_id],
         )
 
-    def sift(self, article_files: Sequence[Path], coder_version: str) -> pa.Table:
+    def sift(self, article_files: Sequence[Path], coder_version: str, signature_files: Sequence[Path] = ()) -> pa.Table:
         """Tell how each candidate article would end, and which readings must be coded; changes nothing.
 
         Columns: item (1-based), source_id, capture_id, position, article_id, revision_id, state, duplicate_of,
-        needs_coding, and others that loading uses. One row an article of the files, in the order of item.
+        needs_coding, and others that loading uses. One row an article of the files, in the order of item, and before
+        them, with items below zero, the recalled copies: their original gets another text (see `recalled`).
         """
-        with self._registered(_staged(Shards(article=article_files))):
-            self._run_files("load", {"coder_version": coder_version}, first=1, last=1)
+        with self._registered(_staged(Shards(article=article_files, signature=signature_files))):
+            self._sift({"coder_version": coder_version})
             return self.connection.execute("FROM sifted ORDER BY item").to_arrow_table()
+
+    def recalled(self) -> pa.Table:
+        """Give the articles of the dataset that the last sifting would code though they are in none of its files."""
+        names = ", ".join(SCHEMAS["article"].names)
+        found = self.connection.execute(
+            f"SELECT {names} FROM article SEMI JOIN (FROM sifted WHERE item < 0 AND needs_coding) USING (article_id)"
+        ).to_arrow_table()
+        return found.cast(SCHEMAS["article"])
 
     def load(
         self,
@@ -186,9 +203,10 @@ class Warehouse:
         parameters = {"run_id": run_id, "coder_version": coder_version, "n_collected": n_collected}
         staged = {**_staged(shards), "staged_source": _source_table(sources), "staged_poll": poll_table(polls)}
         with self._registered(staged), Transaction(self.connection):
-            self._run_files("load", parameters, first=1, last=2)
+            self._sift(parameters)
+            self._run_files("load", parameters, first=4, last=4)
             self._refuse_uncoded()
-            self._run_files("load", parameters, first=3, last=6)
+            self._run_files("load", parameters, first=5, last=8)
             self._run_files("resolve", parameters, first=1, last=3)
             cluster_mentions(self.connection, run_id)
             self._run_files("resolve", parameters, first=4, last=4)
@@ -210,6 +228,15 @@ class Warehouse:
             raise ValueError(f"sql/checks/{name}.sql must begin with its severity and its meaning")
         found = self.connection.execute(text).to_arrow_table()
         return CheckResult(name, header[1], header[2], found.num_rows, found.slice(0, _SAMPLE).to_pylist())
+
+    def _sift(self, parameters: Mapping[str, Any]) -> None:
+        """Decide how each staged article ends, in the temporary table sifted."""
+        self._run_files("load", parameters, first=1, last=2)
+        pairs = self.connection.execute("FROM likeness").to_arrow_table().to_pylist()
+        chosen = choose_originals(Likeness(**pair) for pair in pairs)
+        copies = pa.Table.from_pylist([asdict(likeness) for likeness in chosen.values()], schema=_LIKENESS)
+        with self._registered({"near_copy": copies}):
+            self._run_files("load", parameters, first=3, last=3)
 
     def _refuse_uncoded(self) -> None:
         rows = self.connection.execute(

@@ -134,6 +134,17 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True)
+class Signature:
+    """What tells whether one reading of an article is nearly the same as another article."""
+
+    article_id: str
+    revision_id: str
+    title_key: str | None  # equal for equal titles; None when the title is too short to tell
+    n_shingles: int  # different runs of three words in the text; 0 when it is too short to tell
+    minima: tuple[int, ...]  # of MinHash over them; empty when the text is too short to tell
+
+
+@dataclass(frozen=True, slots=True)
 class Reject:
     """An item that went no further."""
 

@@ -30,7 +30,15 @@ ARROW_TYPES = {
 }
 # What the dataset adds to the records; everything else in these tables is a field of a record.
 ADDED = {
-    "article": {"published_on", "duplicate_of", "story_id", "tone", "coder_version"},
+    "article": {
+        "published_on",
+        "duplicate_of",
+        "duplicate_degree",
+        "duplicate_ground",
+        "story_id",
+        "tone",
+        "coder_version",
+    },
     "mention": {"event_id", "place_id"},
     "mention_party": {"actor_id"},
 }

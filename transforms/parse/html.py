@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from lxml import etree
-from lxml.html import HtmlElement, HTMLParser, document_fromstring
+from lxml.html import HtmlElement, HTMLParser, document_fromstring, fragment_fromstring
+from readability import Document as Readability
 from trafilatura import bare_extraction
 
 from transforms.parse.result import Parsed, reject_capture
@@ -16,6 +17,9 @@ from transforms.records import Capture, Entry, Reason
 _PAGE_MARK = re.compile(r"<(?:html|head|body|title|meta)[\s>]", re.I)
 _MARKUP = re.compile(r"<(?:p|br|div|a|b|i|em|strong|span|ul|ol|li|h[1-6]|img|blockquote|figure)(?:\s[^<>]*)?/?>", re.I)
 _LINKED_DATE = re.compile(r'"datePublished"\s*:\s*"([^"\\]{4,40})"')
+
+_SHORT = 250  # characters of an article; with fewer another extractor is asked
+_PARAGRAPH = 40  # characters; shorter ones are more often links and labels
 
 # Where publishers write the time of publication, the most exact first. Only what is meant for publication: a time of
 # change or a copyright year is no answer.
@@ -51,19 +55,21 @@ def parse_html(capture: Capture, text: str) -> Parsed:
     published = next(_list_dates(tree, text), None)
     page = _extract(tree)
     body = "\n\n".join(line.strip() for line in (page.text or "").splitlines() if line.strip()) if page else ""
-    if page is None or not body:
+    if len(body) < _SHORT:
+        body = max(body, _ask_again(text), key=len)
+    if not body:
         detail = "no article text found on the page"
         return Parsed(rejects=(reject_capture(capture, Reason.NO_TEXT, detail),))
     entry = _make_entry(
         capture,
-        title=page.title or None,
+        title=(page.title if page else None) or next(iter(_list_values(tree, "//title/text()")), None),
         body=body,
         is_html=False,
-        address=address or page.url or (capture.address if capture.status is not None else None),
-        published=published or page.date or None,
-        byline=page.author or None,
-        language=tree.get("lang") or page.language or None,
-        keywords=tuple(dict.fromkeys(tag.strip() for tag in page.tags or () if tag.strip())),
+        address=address or (page.url if page else None) or (capture.address if capture.status is not None else None),
+        published=published or (page.date if page else None) or None,
+        byline=(page.author if page else None) or None,
+        language=tree.get("lang") or (page.language if page else None) or None,
+        keywords=tuple(dict.fromkeys(tag.strip() for tag in (page.tags if page else None) or () if tag.strip())),
     )
     return Parsed((entry,))
 
@@ -81,6 +87,16 @@ def _extract(tree: HtmlElement) -> Any:
         )
     except Exception:  # a page that the extractor cannot bear is a page without an article
         return None
+
+
+def _ask_again(text: str) -> str:
+    """Give a second opinion on where the article of a page stands; only its paragraphs, and "" where it sees none."""
+    try:
+        found = fragment_fromstring(Readability(text).summary(html_partial=True), create_parent=True)
+    except Exception:  # the same as above, with another extractor
+        return ""
+    paragraphs = (" ".join(paragraph.text_content().split()) for paragraph in found.iter("p"))
+    return "\n\n".join(paragraph for paragraph in paragraphs if len(paragraph) >= _PARAGRAPH)
 
 
 def _list_dates(tree: HtmlElement, text: str) -> Iterator[str]:

@@ -1,4 +1,5 @@
--- Articles that the coder failed on are rejected, and with them the copies and earlier readings that lean on them.
+-- Articles that the coder failed on are rejected, and with them the copies and earlier readings that lean on them. A
+-- copy that was recalled because of one of them stays what it was.
 -- Needs sifted and staged_reject.
 
 CREATE OR REPLACE TEMP TABLE failed AS
@@ -12,4 +13,8 @@ UPDATE sifted
 SET state = 'rejected', reject_id = failed.reject_id, needs_coding = false, is_kept = false, is_earlier = false
 FROM failed
 WHERE NOT sifted.is_known_reading
-    AND (sifted.article_id = failed.article_id OR sifted.duplicate_of = failed.article_id);
+    AND (
+        sifted.article_id = failed.article_id
+        OR sifted.duplicate_of = failed.article_id
+        OR (sifted.item < 0 AND sifted.known_duplicate_of = failed.article_id)
+    );

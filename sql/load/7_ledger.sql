@@ -5,6 +5,8 @@ INSERT INTO reject BY NAME
 SELECT DISTINCT ON (reject_id) *
 FROM staged_reject
 WHERE reject_id NOT IN (SELECT reject_id FROM reject)
+    -- A recalled copy is no item of this run: when the coder fails on it, it stays the copy that it was.
+    AND (stage <> 'code' OR reject_id IN (SELECT reject_id FROM sifted WHERE item > 0))
 ORDER BY reject_id;
 
 INSERT INTO run_source
@@ -22,6 +24,7 @@ WITH items AS (
         CASE WHEN state <> 'rejected' THEN revision_id END AS revision_id,
         CASE WHEN state <> 'rejected' THEN duplicate_of END AS duplicate_of
     FROM sifted
+    WHERE item > 0
     UNION ALL BY NAME
     SELECT source_id, capture_id, position, 'rejected' AS state, reject_id
     FROM staged_reject

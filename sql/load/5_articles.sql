@@ -1,5 +1,5 @@
 -- Captures, sources, articles and their earlier readings.
--- Needs sifted, staged_capture, staged_article, staged_coded, staged_source and $coder_version.
+-- Needs sifted, staged_capture, staged_article, staged_signature, staged_coded, staged_source and $coder_version.
 
 INSERT INTO capture BY NAME
 SELECT DISTINCT ON (capture_id) *
@@ -29,17 +29,25 @@ SELECT
     a.*,
     a.published_at::DATE AS published_on,
     s.duplicate_of,
+    s.duplicate_degree,
+    s.duplicate_ground,
     NULL::VARCHAR AS story_id,
     c.tone,
     CASE WHEN s.needs_coding THEN $coder_version END AS coder_version
 FROM sifted AS s
-JOIN staged_article AS a USING (article_id, revision_id, capture_id, position)
+JOIN (
+    FROM staged_article
+    UNION ALL BY NAME
+    SELECT * EXCLUDE (published_on, duplicate_of, duplicate_degree, duplicate_ground, story_id, tone, coder_version)
+    FROM article
+    WHERE article_id IN (SELECT article_id FROM sifted WHERE state = 'recalled')
+) AS a USING (article_id, revision_id, capture_id, position)
 LEFT JOIN staged_coded AS c ON s.needs_coding AND c.article_id = s.article_id AND c.revision_id = s.revision_id
 WHERE s.is_kept
 QUALIFY row_number() OVER (PARTITION BY s.article_id) = 1;
 
 INSERT INTO article_revision BY NAME
-SELECT old.* EXCLUDE (published_on, duplicate_of, story_id, tone, coder_version)
+SELECT old.* EXCLUDE (published_on, duplicate_of, duplicate_degree, duplicate_ground, story_id, tone, coder_version)
 FROM article AS old
 JOIN kept_article AS new USING (article_id)
 WHERE old.revision_id <> new.revision_id
@@ -72,6 +80,17 @@ DELETE FROM article WHERE article_id IN (SELECT article_id FROM kept_article);
 
 INSERT INTO article BY NAME
 SELECT * FROM kept_article ORDER BY article_id;
+
+DELETE FROM article_signature
+WHERE article_id IN (SELECT article_id FROM kept_article)
+    AND (article_id, revision_id) NOT IN (SELECT (article_id, revision_id) FROM kept_article);
+
+INSERT INTO article_signature BY NAME
+SELECT DISTINCT ON (s.article_id) s.*
+FROM staged_signature AS s
+SEMI JOIN kept_article USING (article_id, revision_id)
+ANTI JOIN article_signature USING (article_id)
+ORDER BY s.article_id;
 
 -- The original of a copy may have become a copy itself: follow one step more.
 UPDATE article

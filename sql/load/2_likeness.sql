@@ -1,0 +1,93 @@
+-- Which articles may be copies of which, though their words are not equal: one row a pair, in the temporary table
+-- likeness. Needs the temporary tables of 1_candidates.sql and staged_signature.
+--
+-- Whoever comes first is the original: one that the dataset has (rank 0), then the first published. Only articles
+-- within 30 days are compared. A copy has two thirds of its runs of three words in its original, so the rest may be
+-- another lead, and the original may go on after the copy ends. Equal titles at one source within a week make a copy
+-- unless the texts have nothing in common.
+
+CREATE OR REPLACE TEMP TABLE signed AS
+WITH signature AS (
+    SELECT DISTINCT ON (article_id, revision_id) * FROM staged_signature
+    UNION ALL BY NAME
+    SELECT * FROM article_signature WHERE (article_id, revision_id) NOT IN (
+        SELECT (article_id, revision_id) FROM staged_signature
+    )
+),
+ranked AS (
+    SELECT
+        k.article_id, k.revision_id, k.source_id, k.published_at,
+        row_number() OVER (
+            ORDER BY k.is_known_original DESC, k.published_at NULLS LAST, k.is_truncated, k.article_id
+        ) AS rank,
+        -- What was an original and is read again as it was stays one.
+        NOT (k.is_known_original AND k.is_same_reading) AS may_be_copy
+    FROM kept AS k
+    JOIN equal_words AS e ON e.item = k.item AND e.original_id = k.article_id
+    UNION ALL BY NAME
+    SELECT article_id, revision_id, source_id, published_at, 0 AS rank, false AS may_be_copy
+    FROM article
+    WHERE duplicate_of IS NULL
+        AND article_id NOT IN (SELECT article_id FROM kept)
+        AND coalesce(published_at >= (SELECT min(published_at) FROM kept) - INTERVAL 30 DAY, true)
+        AND coalesce(published_at <= (SELECT max(published_at) FROM kept) + INTERVAL 30 DAY, true)
+)
+SELECT r.*, s.title_key, s.n_shingles, s.minima
+FROM ranked AS r
+JOIN signature AS s USING (article_id, revision_id);
+
+CREATE OR REPLACE TEMP TABLE met AS
+WITH band AS (
+    SELECT article_id, rank, may_be_copy, n, hash(minima[3 * n + 1], minima[3 * n + 2], minima[3 * n + 3]) AS key
+    FROM (SELECT *, unnest(range(42)) AS n FROM signed WHERE n_shingles > 0)
+)
+SELECT DISTINCT c.article_id, o.article_id AS original_id
+FROM band AS c
+JOIN band AS o ON o.n = c.n AND o.key = c.key AND o.rank < c.rank
+WHERE c.may_be_copy
+UNION
+SELECT c.article_id, o.article_id
+FROM signed AS c
+JOIN signed AS o ON o.title_key = c.title_key AND o.source_id = c.source_id AND o.rank < c.rank
+WHERE c.may_be_copy;
+
+CREATE OR REPLACE TEMP TABLE likeness AS
+WITH compared AS (
+    SELECT
+        c.article_id,
+        o.article_id AS original_id,
+        c.rank,
+        o.rank AS original_rank,
+        coalesce(
+            c.title_key = o.title_key AND c.source_id = o.source_id
+                AND abs(epoch(c.published_at) - epoch(o.published_at)) <= 7 * 86400,
+            false
+        ) AS has_title,
+        coalesce(abs(epoch(c.published_at) - epoch(o.published_at)) <= 30 * 86400, true) AS is_near_in_time,
+        c.n_shingles,
+        o.n_shingles AS original_shingles,
+        CASE WHEN c.n_shingles > 0 AND o.n_shingles > 0 THEN
+            list_sum(list_transform(range(1, 127), lambda i: (c.minima[i] = o.minima[i])::INTEGER)) / 126.0
+        END AS jaccard
+    FROM met
+    JOIN signed AS c ON c.article_id = met.article_id
+    JOIN signed AS o ON o.article_id = met.original_id
+),
+shared AS (
+    SELECT *, least(1, jaccard / (1 + jaccard) * (n_shingles + original_shingles) / n_shingles)::DOUBLE AS degree
+    FROM compared
+    WHERE is_near_in_time
+)
+SELECT
+    article_id,
+    original_id,
+    degree,
+    CASE WHEN degree >= 2 / 3 THEN 'near' ELSE 'title' END AS ground,
+    rank,
+    original_rank
+FROM shared
+WHERE degree >= 2 / 3 OR (has_title AND coalesce(degree >= 0.1, true));
+
+DROP TABLE signed;
+
+DROP TABLE met;
