@@ -74,7 +74,12 @@ WITH compared AS (
     JOIN signed AS o ON o.article_id = met.original_id
 ),
 shared AS (
-    SELECT *, least(1, jaccard / (1 + jaccard) * (n_shingles + original_shingles) / n_shingles)::DOUBLE AS degree
+    SELECT
+        *,
+        -- Not least() alone: it passes over NULL.
+        CASE WHEN jaccard IS NOT NULL THEN
+            least(1, jaccard / (1 + jaccard) * (n_shingles + original_shingles) / n_shingles)::DOUBLE
+        END AS degree
     FROM compared
     WHERE is_near_in_time
 )

@@ -17,7 +17,8 @@ from transforms.normalize.repair import repair_text
 
 # A tag, an escape of JSON, or a word; entities and escapes of letters are parts of words.
 _TOKEN = re.compile(
-    r"<[^<>]{0,2000}>|\\[nrtbf\"/\\]|(?:[^\W_]|\\u[0-9a-fA-F]{4}|&(?:amp;)?(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8});)+"
+    r"<[^<>]{0,2000}>|\\[nrtbf\"/\\]|"
+    r"(?:[^\W_]|\\u[0-9a-fA-F]{4}|&(?!(?:amp;)?(?:lt|gt|quot|apos|nbsp|#39|#160|amp);)(?:amp;)?(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8});)+"
 )
 _WORD = re.compile(r"[^\W_]+")
 _ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
