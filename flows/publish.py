@@ -15,7 +15,6 @@ from flows.warehouse import connect
 CONTENT_TABLES = (
     "article",
     "article_revision",
-    "article_signature",
     "dim_actor",
     "dim_cameo",
     "dim_context",
@@ -38,6 +37,7 @@ CONTENT_TABLES = (
     "mention_party",
     "quote",
     "reject",
+    "signature",
     "source",
     "story",
 )

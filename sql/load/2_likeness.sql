@@ -7,10 +7,10 @@
 -- unless the texts have nothing in common.
 
 CREATE OR REPLACE TEMP TABLE signed AS
-WITH signature AS (
+WITH given AS (
     SELECT DISTINCT ON (article_id, revision_id) * FROM staged_signature
     UNION ALL BY NAME
-    SELECT * FROM article_signature WHERE (article_id, revision_id) NOT IN (
+    SELECT * FROM signature WHERE (article_id, revision_id) NOT IN (
         SELECT (article_id, revision_id) FROM staged_signature
     )
 ),
@@ -34,7 +34,7 @@ ranked AS (
 )
 SELECT r.*, s.title_key, s.n_shingles, s.minima
 FROM ranked AS r
-JOIN signature AS s USING (article_id, revision_id);
+JOIN given AS s USING (article_id, revision_id);
 
 CREATE OR REPLACE TEMP TABLE met AS
 WITH band AS (

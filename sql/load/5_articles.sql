@@ -81,15 +81,15 @@ DELETE FROM article WHERE article_id IN (SELECT article_id FROM kept_article);
 INSERT INTO article BY NAME
 SELECT * FROM kept_article ORDER BY article_id;
 
-DELETE FROM article_signature
+DELETE FROM signature
 WHERE article_id IN (SELECT article_id FROM kept_article)
     AND (article_id, revision_id) NOT IN (SELECT (article_id, revision_id) FROM kept_article);
 
-INSERT INTO article_signature BY NAME
+INSERT INTO signature BY NAME
 SELECT DISTINCT ON (s.article_id) s.*
 FROM staged_signature AS s
 SEMI JOIN kept_article USING (article_id, revision_id)
-ANTI JOIN article_signature USING (article_id)
+ANTI JOIN signature USING (article_id)
 ORDER BY s.article_id;
 
 -- The original of a copy may have become a copy itself: follow one step more.

@@ -7,7 +7,7 @@ COMMENT ON COLUMN article.duplicate_ground IS 'Why it is taken for a copy: text 
 
 UPDATE article SET duplicate_degree = 1, duplicate_ground = 'text' WHERE duplicate_of IS NOT NULL;
 
-CREATE TABLE article_signature (
+CREATE TABLE signature (
     article_id VARCHAR NOT NULL,
     revision_id VARCHAR NOT NULL,
     title_key VARCHAR,
@@ -15,9 +15,9 @@ CREATE TABLE article_signature (
     minima BIGINT[] NOT NULL,
     PRIMARY KEY (article_id)
 );
-COMMENT ON TABLE article_signature IS 'What tells whether another article is a copy of this one, also in a later run; one row an article, for its latest reading.';
-COMMENT ON COLUMN article_signature.article_id IS 'The article; see article.article_id.';
-COMMENT ON COLUMN article_signature.revision_id IS 'The reading that was signed.';
-COMMENT ON COLUMN article_signature.title_key IS 'Equal for equal titles, whatever outlet stands behind them; NULL when the title has fewer than four words.';
-COMMENT ON COLUMN article_signature.n_shingles IS 'Different runs of three words in the text; 0 when the text has fewer than 30 words.';
-COMMENT ON COLUMN article_signature.minima IS 'MinHash of these runs: the share of equal values is the share of common runs. Empty when the text has fewer than 30 words.';
+COMMENT ON TABLE signature IS 'What tells whether another article is a copy of this one, also in a later run; one row an article, for its latest reading.';
+COMMENT ON COLUMN signature.article_id IS 'The article; see article.article_id.';
+COMMENT ON COLUMN signature.revision_id IS 'The reading that was signed.';
+COMMENT ON COLUMN signature.title_key IS 'Equal for equal titles, whatever outlet stands behind them; NULL when the title has fewer than four words.';
+COMMENT ON COLUMN signature.n_shingles IS 'Different runs of three words in the text; 0 when the text has fewer than 30 words.';
+COMMENT ON COLUMN signature.minima IS 'MinHash of these runs: the share of equal values is the share of common runs. Empty when the text has fewer than 30 words.';
