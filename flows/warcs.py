@@ -9,11 +9,10 @@ from dataclasses import replace
 from urllib.parse import urlsplit
 
 from warcio.archiveiterator import ArchiveIterator
-from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecord
 
 from flows.origin import Origin, clean_name
-from flows.packed import BROKEN, say
+from flows.packed import BROKEN, BombError, say
 from transforms.parse.slug import slugify
 from transforms.records import Capture, Reason, Reject
 
@@ -35,7 +34,9 @@ def read_warc(stream: io.BufferedReader, origin: Origin) -> Iterator[Capture | R
         for record in ArchiveIterator(stream):
             if record.rec_type in {"response", "resource"} and _may_be_text(record):
                 yield _read_record(record, origin)
-    except ArchiveLoadFailed as error:
+    except BombError:
+        raise
+    except Exception as error:  # whatever trips the library is a fault of the file: a record without an address, say
         yield origin.reject(Reason.MALFORMED, f"the WARC file breaks: {say(error)}; the records before are kept")
 
 

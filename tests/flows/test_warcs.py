@@ -82,6 +82,17 @@ def test_a_cut_file_gives_what_is_whole(tmp_path: Path) -> None:
     assert items[-1].reason == Reason.MALFORMED
 
 
+def test_a_record_without_an_address_breaks_only_what_follows(tmp_path: Path) -> None:
+    write(tmp_path / "news.warc", compressed=False)
+    body = (tmp_path / "news.warc").read_bytes()
+    at = body.index(b"WARC-Target-URI: https://coast.example/feed")
+    (tmp_path / "news.warc").write_bytes(body[:at] + b"X" + body[at:])
+    page, broken = read_path(tmp_path / "news.warc", NOW)
+    assert isinstance(page, Capture)
+    assert isinstance(broken, Reject)
+    assert broken.reason == Reason.MALFORMED
+
+
 def test_a_page_that_is_a_bomb_is_refused(tmp_path: Path) -> None:
     with (tmp_path / "bomb.warc").open("wb") as stream:
         writer = WARCWriter(stream, gzip=False)
