@@ -227,7 +227,10 @@ def _without_strangers(parts: Sequence[Part], tokens: Sequence[Token]) -> list[P
     kept: list[Part] = []
     for i, part in enumerate(parts):
         is_surname = part.entry is not None and part.entry.kind == "person" and part.end == part.start + 1
-        beside = (parts[j] for j in (i - 1, i + 1) if 0 <= j < len(parts))
+        before = i - 1
+        while before > 0 and parts[before].key[0] in _PARTICLES:  # "Gehad el-Haddad"
+            before -= 1
+        beside = (parts[j] for j in (before, i + 1) if 0 <= j < len(parts))
         if is_surname and any(p.kind == "word" and tokens[p.start].text[:1].isupper() for p in beside):
             part = Part("word", part.start, part.end, part.key)
         kept.append(part)

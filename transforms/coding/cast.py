@@ -36,7 +36,7 @@ from transforms.speech_verbs import VERBS
 _PERSON_ENTITIES = frozenset({"PERSON"})
 _NOUN_DEPS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "poss", "appos", "attr", "conj", "dative", "ROOT"})
 # Those whom news of a country means without saying so.
-_AT_HOME = frozenset(
+HOME_SECTORS = frozenset(
     {
         "AGR",
         "BUS",
@@ -59,8 +59,13 @@ _AT_HOME = frozenset(
 )
 _LEAST_NAMED = 4  # times that a country and its people must be named to be where the article plays
 _HOME_SHARE = 0.55  # of all that are named
+_HOME_SHARE_OF_NAMES = 0.75  # before somebody of whom only the name is known is taken for one of its people
 _HOME_CONFIDENCE = 0.7
 _MEMORY = 4  # sentences that a pronoun may look back
+
+
+def _is_name_alone(party: Party) -> bool:
+    return party.name is not None and party.sector is None and party.name[:1].isupper()
 
 
 def _clause_of(tree: Tree, i: int) -> int:
@@ -112,12 +117,13 @@ class Cast:
         return number
 
     def at_home(self, party: Party) -> Party:
-        """Give a party without a country that of the article, where one stands out: "lawmakers", "the court"."""
-        if party.country is not None or party.sector not in _AT_HOME:
+        """Give a party without a country that of the article, where one stands out: "lawmakers", "Baucus"."""
+        if party.country is not None or not (party.sector in HOME_SECTORS or _is_name_alone(party)):
             return party
         named = Counter(self._countries) + Counter(who.country for who in self._learnt.values() if who.country)
         home, count = max(named.items(), key=lambda item: (item[1], item[0]), default=("", 0))
-        if count < _LEAST_NAMED or count < _HOME_SHARE * named.total():
+        share = _HOME_SHARE if party.sector is not None else _HOME_SHARE_OF_NAMES
+        if count < _LEAST_NAMED or count < share * named.total():
             return party
         return replace(party, country=home, confidence=round(_HOME_CONFIDENCE * party.confidence, 3))
 

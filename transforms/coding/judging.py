@@ -11,7 +11,7 @@ from transforms.coding.candidates import NEED_A_SPEAKER, Candidate, find_candida
 from transforms.coding.cast import Cast
 from transforms.coding.confidence import party_signals, signals, weigh
 from transforms.coding.reader import Act
-from transforms.coding.realis import read_realis
+from transforms.coding.realis import read_realis, read_spoken_realis
 from transforms.coding.resources import Resources
 from transforms.coding.scope import drop_content, merge_same
 from transforms.coding.speech import find_source, find_speech_acts
@@ -39,7 +39,7 @@ class Judged:
 def is_worth_reading(tree: Tree, number: int, cast: Cast, know: Resources) -> bool:
     """Tell whether the reader shall look at a sentence: its words look like news, or grammar proposes an act in it."""
     return know.gate.opens(tree) or any(
-        c.actors and c.pattern.weight >= _LIKELY_PROPOSAL for c in propose(tree, number, cast, know)
+        (c.actors or c.recipients) and c.pattern.weight >= _LIKELY_PROPOSAL for c in propose(tree, number, cast, know)
     )
 
 
@@ -124,10 +124,12 @@ def propose(tree: Tree, number: int, cast: Cast, know: Resources) -> list[Candid
 
 
 def _realis(tree: Tree, found: Found, know: Resources) -> Realis:
-    realis = read_realis(tree, found.candidate.carrier, know.realis)
-    if found.candidate.light.announces and realis is Realis.ASSERTED:
+    candidate = found.candidate
+    realis = read_realis(tree, candidate.carrier, know.realis)
+    realis = read_spoken_realis(tree, candidate.carrier, candidate.pattern.event_type, realis, know.realis)
+    if candidate.light.announces and realis is Realis.ASSERTED:
         return Realis.FUTURE
-    if found.candidate.light.ends and realis is Realis.ASSERTED:
+    if candidate.light.ends and realis is Realis.ASSERTED:
         return Realis.NEGATED
     return realis
 

@@ -10,6 +10,7 @@ from spacy.tokens import Span as SpacySpan
 
 from transforms.coding.attach import head_of_span, nearest
 from transforms.coding.candidates import Candidate
+from transforms.coding.cast import HOME_SECTORS
 from transforms.coding.confidence import Weights, setting_signals, weigh
 from transforms.coding.contexts import read_contexts
 from transforms.coding.counts import FoundCount, find_counts
@@ -20,11 +21,12 @@ from transforms.coding.speech import find_saying
 from transforms.coding.tree import Tree
 from transforms.coding.when import find_times, make_when, resolve_time
 from transforms.coding.where import PlaceContext, find_place_spans, make_where, resolve_place
-from transforms.records import Count, Mention, Realis, Span, When, Where, make_id
+from transforms.records import Count, Mention, Party, Realis, Span, When, Where, make_id
 
 _TIME_REACH = 6  # steps through the parse that words of time may stand away from the event
 _PLACE_REACH = 6
 _WORDS = frozenset({"ACCUSE", "AGREE", "CONCEDE", "REJECT", "REQUEST", "SUPPORT", "THREATEN"})
+_OF_THERE = 0.7  # how sure it is that the people of a sector are those of the place
 _NEAR_CONTEXT = 12  # tokens on both sides of the trigger that tell the context
 
 
@@ -126,8 +128,8 @@ def make_mention(tree: Tree, judged: Judged, around: Surroundings, reading: Read
         cameo_code=cameo,
         goldstein=ontology.goldstein(cameo),
         trigger=trigger,
-        actors=judged.actors,
-        recipients=judged.recipients,
+        actors=tuple(_of_there(p, where) for p in judged.actors),
+        recipients=tuple(_of_there(p, where) for p in judged.recipients),
         realis=realis,
         when=when,
         where=where,
@@ -137,6 +139,15 @@ def make_mention(tree: Tree, judged: Judged, around: Surroundings, reading: Read
         type_confidence=round(pattern.weight, 3),
         coder_version=reading.coder_version,
     )
+
+
+def _of_there(party: Party, where: Where | None) -> Party:
+    """Give a party without a country that of the place: "police" in Nairobi are Kenya's, "gunmen" may be anybody's."""
+    if party.country is not None or party.name is not None or party.sector not in HOME_SECTORS:
+        return party
+    if where is None or where.country is None:
+        return party
+    return replace(party, country=where.country, confidence=round(_OF_THERE * party.confidence, 3))
 
 
 def setting_values(mention: Mention) -> dict[str, dict[str, float]]:

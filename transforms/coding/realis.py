@@ -12,6 +12,15 @@ from transforms.records import Realis
 _NEGATIONS = frozenset({"not", "n't", "never", "no", "neither", "nor", "hardly", "nobody", "none", "nothing"})
 _UNREAL_MODALS = frozenset({"would", "could", "may", "might", "can", "should", "must", "ought", "'d"})
 _FUTURE_MODALS = frozenset({"will", "shall", "'ll", "wo"})
+_WILL = frozenset({"will", "would", "wo", "'d", "'ll"})
+# The moods of the words in which each of these acts is made.
+_CONTENT_MODALS = {
+    "AGREE": _WILL,
+    "CONCEDE": _WILL,
+    "REJECT": _WILL,
+    "REQUEST": frozenset({"must", "ought", "should"}),
+    "THREATEN": _WILL,
+}
 _COMPLEMENTS = frozenset({"xcomp", "ccomp", "pcomp", "acl", "advcl", "oprd", "acomp", "prep", "dobj", "pobj", "attr"})
 
 
@@ -51,7 +60,22 @@ def read_realis(tree: Tree, carrier: int, words: RealisWords) -> Realis:
         sign = _governor_sign(tree, above, below, words)
         if sign is not None:
             return sign
+        if tree.pos[above] == "NOUN":
+            break  # "contain the fallout from the investigation": what a noun holds is taken for granted
         below = above
+    return Realis.ASSERTED
+
+
+def read_spoken_realis(tree: Tree, carrier: int, kind: str, realis: Realis, words: RealisWords) -> Realis:
+    """Judge a verbal act told by its content: "would cut ties" is a threat made, "must go" a demand made.
+
+    A conditional offer stays hypothetical; a threat is one with its condition.
+    """
+    modals = _CONTENT_MODALS.get(kind, frozenset())
+    if not modals & {tree.words[c].lower() for c in tree.children_by(carrier, "aux")}:
+        return realis
+    if kind != "THREATEN" and _has_condition(tree, carrier, words):
+        return realis
     return Realis.ASSERTED
 
 
@@ -116,7 +140,7 @@ def _governor_sign(tree: Tree, above: int, below: int, words: RealisWords) -> Re
     dep = tree.deps[below]
     if tree.pos[above] == "ADP":
         return Realis.NEGATED if lemma in ("without", "despite") and dep == "pcomp" and lemma == "without" else None
-    if dep == "ccomp" and tree.tags[below] not in ("VB", "VBG"):
+    if dep == "ccomp" and _is_finite(tree, below):
         return None  # a finite clause stands by itself: "said that it had attacked"
     if tree.pos[above] in ("NOUN", "PROPN"):
         if lemma in words.planning_nouns or (lemma in words.planning and dep == "acl"):
@@ -147,6 +171,11 @@ def _governor_sign(tree: Tree, above: int, below: int, words: RealisWords) -> Re
         if dep in ("xcomp", "dobj", "pcomp"):
             return _own_signs_of_governor(tree, above)
     return None
+
+
+def _is_finite(tree: Tree, i: int) -> bool:
+    auxiliaries = tree.children_by(i, "aux", "auxpass")
+    return tree.tags[i] not in ("VB", "VBG") or any(tree.tags[c] in ("VBZ", "VBP", "VBD") for c in auxiliaries)
 
 
 def _own_signs_of_governor(tree: Tree, above: int) -> Realis | None:

@@ -26,6 +26,8 @@ _MOST_WORDS = 7
 # Standing of a place before anything is known of the text. A city's grows with its people: 15,000 make .52, ten
 # million .88.
 _STANDING = {"country": 1.0, "region": 0.75, "sea": 0.75, "admin1": 0.6}
+_GREAT_CITY = 1_000_000  # people; a smaller one is rarely meant by the name of a province: Ontario, California
+_IN_THE_SHADE = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,7 @@ def _choose(
     states, countries = _read_others(context.other_places, gazetteer, key)
     most = max(place.population for place in places)
     total = sum(context.article_countries.values()) or 1
+    has_region = any(place.kind == "admin1" for place in places)
     scored = []
     for place in places:
         support = 0.0
@@ -110,6 +113,8 @@ def _choose(
         if place.kind == "city" and place.population < most:
             ratio = math.log10(most / max(place.population, 1))
             support *= min(1.0, max(0.08, 1 - ratio / 1.2))
+        if has_region and place.kind == "city" and place.population < _GREAT_CITY:
+            support *= _IN_THE_SHADE
         if place.state is not None and place.state in states:
             support += 2.5
         standing = _STANDING.get(place.kind) or math.log10(place.population + 1) / 8
