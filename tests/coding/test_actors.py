@@ -241,3 +241,13 @@ def test_names_are_found_fast(lexicon):
     for _ in range(2000):
         lexicon.find_names(tokens)
     assert (time.process_time() - start) / 2000 < 0.0002  # 0.02 ms on an idle laptop; room for a busy one
+
+
+def test_short_titles_are_titles(lexicon):
+    assert lexicon.resolve("Sen. Schumer").name == "Chuck Schumer"
+    assert lexicon.resolve("Rep. Alva Trent").sector == "LEG"
+    assert lexicon.resolve("Lt. Gen. Oscar Brandt").sector == "MIL"
+
+
+def test_a_particle_does_not_make_a_stranger_known(lexicon):
+    assert lexicon.resolve("Gehad el-Haddad") is None

@@ -155,6 +155,25 @@ def test_words_are_no_acronyms(coder: Coder) -> None:
     assert (mention.actors[0].country, mention.actors[0].sector) == ("CAN", "LAB")  # of Ontario; CAR is no country here
 
 
+def test_agents_of_a_place_are_its_countrys(coder: Coder) -> None:
+    (mention,) = code(coder, "Police arrested 12 protesters in Nairobi on Monday.")
+    assert countries(mention) == ({"KEN"}, {"KEN"})
+
+
+def test_whose_gunmen_they_are_no_place_tells(coder: Coder) -> None:
+    (mention,) = code(coder, "Gunmen shot dead a judge in Quetta on Monday.")
+    assert mention.actors[0].country is None
+
+
+def test_a_bare_name_is_of_where_the_article_plays(coder: Coder) -> None:
+    text = (
+        "Kenya voted on Monday. Kenya has 22 million voters, and Kenyans wait for Kenya's courts to rule. "
+        "Ouko criticised the Kenyan electoral commission."
+    )
+    accuse = next(m for m in code(coder, text) if m.event_type == "ACCUSE")
+    assert accuse.actors[0].country == "KEN"
+
+
 def test_a_deadline_in_a_promise_does_not_date_the_promise(coder: Coder) -> None:
     (mention,) = code(coder, "The president promised the miners to raise wages by April.", dt.datetime(2026, 11, 3))
     assert (mention.event_type, mention.when) == ("AGREE", None)
