@@ -174,6 +174,24 @@ def test_a_bare_name_is_of_where_the_article_plays(coder: Coder) -> None:
     assert accuse.actors[0].country == "KEN"
 
 
+@pytest.mark.parametrize(
+    ("text", "struck"),
+    [
+        ("A bomb exploded on Monday in a Lima restaurant.", "Lima restaurant"),
+        ("A car bomb went off outside the ministry, injuring 12 people.", "ministry"),
+        ("Dynamite destroyed four pylons near Lima on Sunday night.", "pylons"),
+    ],
+)
+def test_a_bomb_strikes_whoever_laid_it(coder: Coder, text: str, struck: str) -> None:
+    (mention,) = code(coder, text)
+    assert (mention.event_type, mention.mode, mention.actors) == ("ASSAULT", "explosives", ())
+    assert struck in {p.text for p in mention.recipients}
+
+
+def test_what_only_bursts_is_no_bomb(coder: Coder) -> None:
+    assert code(coder, "The charges against his reputation damaged the mayor.") == []
+
+
 def test_a_deadline_in_a_promise_does_not_date_the_promise(coder: Coder) -> None:
     (mention,) = code(coder, "The president promised the miners to raise wages by April.", dt.datetime(2026, 11, 3))
     assert (mention.event_type, mention.when) == ("AGREE", None)

@@ -17,8 +17,8 @@ TABLES = {path.stem: tomllib.loads(path.read_text("utf-8")) for path in sorted(F
 SHARED = ("classes", "light_verbs", "not_events")
 ROOTS = [name for name in TABLES if name not in SHARED]
 SLOTS = ("object", "subject", "dative", "clause-subject", "poss", "object-poss", "prep:", "object-prep:")
-LISTS = ("verbs", "nouns", "object", "object_not", "contexts")
-FRAME = ("object", "object_not", "prep", "clause", "party_recipient")
+LISTS = ("verbs", "nouns", "subject", "object", "object_not", "contexts")
+FRAME = ("subject", "object", "object_not", "prep", "clause", "party_recipient")
 PLAIN_VERBS = {
     "ACCUSE": "accuse blame charge condemn criticise criticize denounce indict investigate slam sue summon",
     "AGREE": "agree offer pledge promise",

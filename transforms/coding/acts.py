@@ -83,8 +83,13 @@ def join(
 def _only_proposed(tree: Tree, number: int, cast: Cast, candidate: Candidate, acts: Sequence[Act]) -> Found:
     """Take what grammar and lists propose and the reader hardly sees."""
     seen = (act.likelihood for act in acts if set(tokens_of(tree, act)) & set(candidate.trigger))
+
+    def named(i: int) -> tuple[Party, ...]:
+        plain = _plain_party(tree, i, cast) if candidate.pattern.hits_things else ()
+        return cast.parties(number, i) or plain
+
     actors, recipients = (
-        tuple(dict.fromkeys(cast.at_home(p) for i in heads for p in cast.parties(number, i)))
+        tuple(dict.fromkeys(cast.at_home(p) for i in heads for p in named(i)))
         for heads in (candidate.actors, candidate.recipients)
     )
     return Found(

@@ -17,8 +17,8 @@ from transforms.records import Party, Realis
 _VERBAL = frozenset({"ACCUSE", "AGREE", "CONCEDE", "REJECT", "REQUEST", "SUPPORT", "THREATEN"})
 _GIVES = frozenset({"AGREE", "AID", "CONCEDE", "COOPERATE", "RETREAT"})
 _SPEAKERS = frozenset({"i", "we"})
-# Who arrests, charges or sentences need not be said; who kills or criticises must be.
-_AGENT_IS_PLAIN = frozenset({"arrest", "convict", "curfew", "deport", "expel", "release"})
+# Who arrests, charges or sentences, or laid the bomb, need not be said; who kills or criticises must be.
+_AGENT_IS_PLAIN = frozenset({"arrest", "convict", "curfew", "deport", "expel", "explosives", "release"})
 _DEED_PREPS = frozenset({"after", "before", "by", "in", "since", "while"})  # "by bombing", and not "for backing"
 _LOOSE_DEPS = frozenset({"acl", "advcl", "ccomp", "conj", "pcomp", "relcl"})
 _MOOD = {

@@ -39,6 +39,8 @@ _STRETCHES = frozenset({"day", "hour", "minute", "month", "round", "series", "se
 _PROMISES = frozenset({"AGREE", "THREATEN"})  # aimed at whoever the promised act is aimed at
 _TOWARDS = ("with", "against", "for")
 _PLACE_PREPS = frozenset({"in", "inside", "near", "outside"})  # what stands there is a party only by its name
+_NEAR = 6  # tokens that an object or subject may stand from its verb to be one trigger with it
+_NO_TARGETS = frozenset({"CARDINAL", "DATE", "TIME"})
 _OWNER_PREPS = ("of", "by", "from", "between", "against")
 
 IsParty = Callable[[int], bool]
@@ -224,6 +226,8 @@ def _fits(tree: Tree, frame: Frame, pattern: Pattern) -> bool:
         return False
     if pattern.needs_clause and not _has_clause(tree, frame, pattern):
         return False
+    if pattern.subjects and not _heads(tree, frame.subjects) & pattern.subjects:
+        return False
     if pattern.objects or pattern.objects_not:
         heads = _heads(tree, [*frame.objects, *([] if frame.complement is None else [frame.complement])])
         if pattern.objects and not heads & pattern.objects:
@@ -304,6 +308,8 @@ def slot(tree: Tree, frame: Frame, name: str) -> list[int]:
 
 
 def _recipients(tree: Tree, frame: Frame, pattern: Pattern, is_party: IsParty) -> tuple[tuple[int, ...], bool]:
+    if pattern.hits_things:
+        return _struck(tree, frame, pattern), False
     for name in pattern.recipient:
         heads = slot(tree, frame, name)
         if heads and is_party(
@@ -324,6 +330,17 @@ def _recipients(tree: Tree, frame: Frame, pattern: Pattern, is_party: IsParty) -
             if parties:
                 return parties, True
     return (), False
+
+
+def _struck(tree: Tree, frame: Frame, pattern: Pattern) -> tuple[int, ...]:
+    """Find what a blast strikes, party or not: "a bomb exploded in a restaurant"."""
+    for name in pattern.recipient:
+        kind, _, word = name.partition(":")
+        heads = frame.preps.get(word, []) if kind == "prep" else slot(tree, frame, name)
+        struck = tuple(i for i in heads if tree.pos[i] in ("NOUN", "PROPN") and tree.entities[i] not in _NO_TARGETS)
+        if struck:
+            return struck
+    return ()
 
 
 def owners(tree: Tree, i: int) -> list[int]:
@@ -363,6 +380,10 @@ def _verb_trigger(tree: Tree, frame: Frame, pattern: Pattern) -> tuple[int, ...]
     for c in tree.children[frame.predicate]:
         if tree.lemmas[c] in pattern.particles:
             tokens.add(c)
+    if pattern.subjects:
+        tokens.update(s for s in frame.subjects if abs(s - frame.predicate) <= _NEAR)
     if pattern.objects:
-        tokens.update(o for o in frame.objects if tree.lemmas[o] in pattern.objects and abs(o - frame.predicate) <= 6)
+        tokens.update(
+            o for o in frame.objects if tree.lemmas[o] in pattern.objects and abs(o - frame.predicate) <= _NEAR
+        )
     return tuple(sorted(tokens))

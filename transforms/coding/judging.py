@@ -19,6 +19,7 @@ from transforms.coding.tree import Tree
 from transforms.records import Party, Realis
 
 _LIKELY_PROPOSAL = 0.6  # prior of a wording
+_PLAIN_PROPOSAL = 0.85  # the same, from which grammar is heard where the reader sees nothing
 _WORTH_A_LOOK = 0.25  # likelihood of an act from which grammar is asked about the sentence
 _GRAMMAR_ALONE = 0.7  # what the belief of grammar is worth where the reader sees nothing
 
@@ -55,10 +56,12 @@ def judge(
 
     `number` is its place in the cast; `quoted` are spans of direct speech, in characters of the article.
     """
-    if not any(act.likelihood >= _WORTH_A_LOOK for act in acts):
+    proposed = propose(tree, number, cast, know)
+    is_plain = any(c.pattern.weight >= _PLAIN_PROPOSAL for c in proposed)
+    if not (is_plain or any(act.likelihood >= _WORTH_A_LOOK for act in acts)):
         return []
     judged = []
-    for found in join(tree, number, cast, acts, propose(tree, number, cast, know), know.ontology):
+    for found in join(tree, number, cast, acts, proposed, know.ontology):
         if _has_no_speaker(tree, found):
             continue
         realis = _realis(tree, found, know)

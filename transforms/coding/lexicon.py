@@ -24,6 +24,7 @@ class Pattern:
     is_noun: bool
     particles: frozenset[str]  # verbs: all must stand with the verb ("step down")
     modifiers: tuple[str, ...]  # nouns: the words before the head ("cease fire", "air strike")
+    subjects: frozenset[str]  # the subject must be one of these
     objects: frozenset[str]  # the object must be one of these
     objects_not: frozenset[str]
     preps: dict[str, frozenset[str]]  # one of these prepositions must be there, with one of these objects ("*": any)
@@ -33,13 +34,14 @@ class Pattern:
     mutual: bool
     party_recipient: bool
     party_actor: bool
+    hits_things: bool  # what it strikes counts as recipient, be it a party or not
     contexts: tuple[str, ...]
     weight: float  # prior that a match is such an event, 0..1
 
     @property
     def specificity(self) -> int:
         """Count the conditions: the more a pattern asks for, the more it says."""
-        conditions = (self.particles, self.modifiers, self.objects, self.preps, self.needs_clause)
+        conditions = (self.particles, self.modifiers, self.subjects, self.objects, self.preps, self.needs_clause)
         return 2 * sum(map(bool, conditions)) + bool(self.objects_not) + self.party_recipient
 
 
@@ -111,6 +113,7 @@ def plain_pattern(event_type: str, mode: str | None, weight: float) -> Pattern:
         is_noun=False,
         particles=frozenset(),
         modifiers=(),
+        subjects=frozenset(),
         objects=frozenset(),
         objects_not=frozenset(),
         preps={},
@@ -120,6 +123,7 @@ def plain_pattern(event_type: str, mode: str | None, weight: float) -> Pattern:
         mutual=False,
         party_recipient=False,
         party_actor=True,
+        hits_things=False,
         contexts=(),
         weight=weight,
     )
@@ -147,6 +151,7 @@ def _patterns(name: str, event_type: str, row: dict[str, Any], classes: dict[str
             "verbs",
             "nouns",
             "mode",
+            "subject",
             "object",
             "object_not",
             "prep",
@@ -156,6 +161,7 @@ def _patterns(name: str, event_type: str, row: dict[str, Any], classes: dict[str
             "mutual",
             "party_recipient",
             "party_actor",
+            "hits_things",
             "contexts",
             "weight",
         ]
@@ -174,6 +180,7 @@ def _patterns(name: str, event_type: str, row: dict[str, Any], classes: dict[str
                 is_noun=is_noun,
                 particles=frozenset() if is_noun else frozenset(parts[1:]),
                 modifiers=tuple(parts[:-1]) if is_noun else (),
+                subjects=_expand(name, row.get("subject", ()), classes),
                 objects=_expand(name, row.get("object", ()), classes),
                 objects_not=_expand(name, row.get("object_not", ()), classes),
                 preps={prep: _expand(name, heads, classes) for prep, heads in row.get("prep", {}).items()},
@@ -183,6 +190,7 @@ def _patterns(name: str, event_type: str, row: dict[str, Any], classes: dict[str
                 mutual=row.get("mutual", False),
                 party_recipient=row.get("party_recipient", False),
                 party_actor=row.get("party_actor", True),
+                hits_things=row.get("hits_things", False),
                 contexts=tuple(row.get("contexts", ())),
                 weight=row.get("weight", 0.5),
             )
