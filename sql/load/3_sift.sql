@@ -52,3 +52,15 @@ SELECT
     is_known_reading,
     NULL::VARCHAR AS reject_id
 FROM judged;
+
+DROP TABLE candidate;
+
+DROP TABLE fresh;
+
+DROP TABLE kept;
+
+DROP TABLE known_original;
+
+DROP TABLE equal_words;
+
+DROP TABLE likeness;

@@ -187,15 +187,6 @@ def test_a_copy_that_gets_words_of_its_own_is_coded(warehouse: Warehouse, tmp_pa
     assert errors(warehouse) == {}
 
 
-def test_an_original_that_becomes_a_copy_takes_its_copies_along(warehouse: Warehouse, tmp_path: Path) -> None:
-    first = make_article("first", published_at=dt.datetime(2024, 6, 14, 8))
-    other = make_article("other", text=OTHER, published_at=dt.datetime(2024, 6, 14, 9))
-    run(warehouse, tmp_path / "one", [first, make_article("copy"), other])
-    run(warehouse, tmp_path / "two", [make_article("first", text=OTHER)])
-    assert set(rows(warehouse, "SELECT duplicate_of FROM article")) == {(None,), (other.article_id,)}
-    assert errors(warehouse) == {}
-
-
 def test_a_new_coder_codes_known_articles_anew(warehouse: Warehouse, tmp_path: Path) -> None:
     articles = [make_article("first"), make_article("copy", published_at=None, published_precision=None)]
     run(warehouse, tmp_path / "one", articles)
