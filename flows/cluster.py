@@ -11,20 +11,37 @@ import pyarrow as pa
 from flows.schema import SQL, run_script
 from transforms.events import Link, Trait, cluster
 
+_PORTION = 200_000  # mentions looked at together
 
-def cluster_mentions(connection: duckdb.DuckDBPyConnection, run_id: str) -> None:
+
+def cluster_mentions(connection: duckdb.DuckDBPyConnection) -> None:
     """Give every mention its event; leaves the events whose facts must be told anew in ``touched_event``.
 
     Within the transaction of a load, whose ``gone_mention`` (what revised articles said before) it uses up.
     """
     _run(connection, "1_touched")
-    types = connection.execute("SELECT DISTINCT event_type FROM touched_mention ORDER BY ALL").fetchall()
-    for (event_type,) in types:
-        _run(connection, "2_nodes", event_type=event_type)
+    for event_types in _portions(connection):
+        _run(connection, "2_nodes", event_types=event_types)
         _run(connection, "3_links")
         _run(connection, "4_scope")
         _cluster_scope(connection)
-    _run(connection, "5_ids", run_id=run_id)
+    _run(connection, "5_ids")
+
+
+def _portions(connection: duckdb.DuckDBPyConnection) -> list[list[str]]:
+    """Divide the event types, which never share an event, so that a great load does not need all memory at once."""
+    counted = connection.execute(
+        "SELECT event_type, count(*) FROM touched_mention GROUP BY ALL ORDER BY ALL"
+    ).fetchall()
+    portions: list[list[str]] = []
+    n_mentions = _PORTION
+    for event_type, n in counted:
+        if n_mentions + n > _PORTION:
+            portions.append([])
+            n_mentions = 0
+        portions[-1].append(event_type)
+        n_mentions += n
+    return portions
 
 
 def _cluster_scope(connection: duckdb.DuckDBPyConnection) -> None:
@@ -58,5 +75,5 @@ def _cluster_scope(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute("DROP TABLE scope_node; DROP TABLE scope_link")
 
 
-def _run(connection: duckdb.DuckDBPyConnection, name: str, **parameters: str) -> None:
+def _run(connection: duckdb.DuckDBPyConnection, name: str, **parameters: str | list[str]) -> None:
     run_script(connection, SQL.joinpath("cluster", f"{name}.sql").read_text("utf-8"), parameters)

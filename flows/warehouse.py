@@ -208,8 +208,9 @@ class Warehouse:
             self._refuse_uncoded()
             self._run_files("load", parameters, first=5, last=8)
             self._run_files("resolve", parameters, first=1, last=3)
-            cluster_mentions(self.connection, run_id)
+            cluster_mentions(self.connection)
             self._run_files("resolve", parameters, first=4, last=4)
+            self._run_files("marts", parameters)
             counts = self.connection.execute(
                 "SELECT COLUMNS('^n_') FROM run WHERE run_id = ?",
                 [run_id],

@@ -131,6 +131,7 @@ class Article:
     is_correction: bool = False
     is_truncated: bool = False  # only a teaser was sent
     has_mixed_script: bool = False  # Latin words that hold letters of another script
+    is_withdrawn: bool = False  # its publisher takes it back, and this says only so
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 -- An article is coded by no coder, or by another than its mentions.
 SELECT article_id, NULL AS mention_id, coder_version, NULL AS mention_coder_version
 FROM article
-WHERE duplicate_of IS NULL AND coder_version IS NULL
+WHERE duplicate_of IS NULL AND coder_version IS NULL AND NOT is_withdrawn
 UNION ALL
 SELECT article_id, m.mention_id, a.coder_version, m.coder_version
 FROM article AS a

@@ -1,9 +1,10 @@
--- The mentions of one event type that may touch those of this run, and what speaks for or against each.
--- Needs touched_mention and $event_type.
+-- The mentions that may touch those of this run, and what speaks for or against each.
+-- Needs touched_mention and $event_types, those that are looked at together.
 
 CREATE OR REPLACE TEMP TABLE dated AS
 SELECT
     m.mention_id,
+    m.event_type,
     a.story_id,
     m.when_start,
     m.when_end,
@@ -22,15 +23,16 @@ SELECT
     m.mention_id IN (SELECT mention_id FROM touched_mention) AS is_touched
 FROM mention AS m
 JOIN article AS a USING (article_id)
-WHERE m.event_type = $event_type AND m.realis <> 'habitual';
+WHERE m.event_type IN (SELECT unnest($event_types)) AND m.realis <> 'habitual';
 
 -- Links reach over a month at most, the longest time that is taken day by day.
 CREATE OR REPLACE TEMP TABLE near AS
 WITH touched_month AS (
-    SELECT DISTINCT unnest([
-        date_trunc('month', first_day - 31), date_trunc('month', first_day), date_trunc('month', last_day),
-        date_trunc('month', last_day + 31)
-    ]) AS month
+    SELECT DISTINCT
+        unnest([
+            date_trunc('month', first_day - 31), date_trunc('month', first_day),
+            date_trunc('month', last_day), date_trunc('month', last_day + 31)
+        ]) AS month
     FROM dated
     WHERE is_touched AND first_day IS NOT NULL
 )
@@ -54,7 +56,7 @@ WITH party AS (
     SELECT
         p.mention_id,
         p.role,
-        coalesce(lower(p.name), head_word(coalesce(p.antecedent, p.text))) AS label,
+        coalesce('=' || lower(p.name), head_word(coalesce(p.antecedent, p.text))) AS label,  -- with = : known by name
         p.country,
         -- A state acts through its government, forces and courts.
         p.country || ':' || CASE WHEN p.sector IN ('COP', 'GOV', 'JUD', 'LEG', 'MIL', 'SPY') THEN 'STATE' ELSE p.sector END
@@ -91,9 +93,11 @@ SELECT
     n.*,
     m.article_id,
     m.mode,
-    -- What one report calls a bombing, another calls shelling or a drone.
-    CASE WHEN m.mode IN ('aerial', 'drone', 'explosives', 'heavy-weapons', 'suicide-attack') THEN 'blast' ELSE m.mode END
-        AS manner,
+    -- What one report calls a bombing, another calls shelling or a drone; a killing may be targeted in any manner.
+    CASE
+        WHEN m.mode IN ('aerial', 'drone', 'explosives', 'heavy-weapons', 'suicide-attack') THEN 'blast'
+        WHEN m.mode <> 'targeted' THEN m.mode
+    END AS manner,
     m.place_id,
     m.where_country AS country,
     w.country IS NOT NULL AS is_country,

@@ -1,5 +1,6 @@
 -- Which mentions may tell of one event, and how much speaks for it. Needs node.
--- Two mentions are compared when two things agree (actor, recipient, place, a number), or article or story.
+-- Two mentions are compared when two things agree (actor, recipient, place, a number, or the name of who did it and the
+-- mode), or their story.
 
 CREATE OR REPLACE TEMP TABLE feature AS
 WITH party AS (
@@ -25,9 +26,13 @@ pair AS (
     UNION ALL
     SELECT node, hash(p.kind, p.value, 'number', n.value) FROM party AS p JOIN number AS n USING (node)
     UNION ALL
+    SELECT node, hash('name', label, 'mode', mode)
+    FROM (SELECT node, mode, unnest(a_labels) AS label FROM node WHERE mode IS NOT NULL AND NOT a_whole)
+    WHERE label LIKE '=%'
+    UNION ALL
     SELECT node, hash('place', l.value, 'number', n.value) FROM place AS l JOIN number AS n USING (node)
 )
-SELECT pair.node, pair.key, n.vagueness, n.clock, n.first_day, n.last_day
+SELECT pair.node, hash(n.event_type, pair.key) AS key, n.vagueness, n.clock, n.first_day, n.last_day
 FROM pair
 JOIN node AS n USING (node);
 
@@ -47,16 +52,17 @@ WHERE day.vagueness = 0
 UNION
 SELECT a.node, b.node
 FROM node AS a
-JOIN node AS b ON a.story_id = b.story_id AND a.node < b.node;
+JOIN node AS b ON a.story_id = b.story_id AND a.event_type = b.event_type AND a.node < b.node;
 
 -- A score of NULL says that the two cannot be one event.
 CREATE OR REPLACE TEMP MACRO party_score(x_labels, x_countries, x_codes, x_whole, y_labels, y_countries, y_codes, y_whole) AS
     CASE
         WHEN x_labels IS NULL OR y_labels IS NULL THEN 0
         WHEN list_has_any(x_labels, y_labels) THEN CASE
-            WHEN len(x_countries) = 0 THEN 0.5  -- equal words, but nobody knows whose
             WHEN x_whole AND y_whole THEN 1.25
-            ELSE 2
+            WHEN list_has_any(x_labels, list_filter(y_labels, lambda label: label[1] = '=')) THEN 2
+            WHEN len(x_countries) > 0 AND list_has_any(x_countries, y_countries) THEN 1
+            ELSE 0.5  -- equal words, but nobody knows whose
         END
         WHEN len(x_countries) = 0 OR len(y_countries) = 0 THEN -0.5
         WHEN NOT list_has_any(x_countries, y_countries) THEN NULL
@@ -74,7 +80,7 @@ CREATE OR REPLACE TEMP MACRO km(x_latitude, x_longitude, y_latitude, y_longitude
 CREATE OR REPLACE TEMP MACRO number_score(x, y) AS
     CASE
         WHEN x = y THEN CASE WHEN x >= 10 THEN 1.5 WHEN x >= 3 THEN 1 ELSE 0.25 END
-        WHEN greatest(x, y) > 5 * least(x, y) AND greatest(x, y) > 10 THEN -1.5
+        WHEN greatest(x, y) > 3 * least(x, y) AND greatest(x, y) > 10 THEN -1.5
         WHEN greatest(x, y) > 2 * least(x, y) AND greatest(x, y) > 5 THEN -0.75
         ELSE 0
     END;

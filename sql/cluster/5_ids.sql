@@ -78,7 +78,7 @@ WHERE claim.event_id = event_alias.event_id AND claim.kept_id <> claim.event_id;
 INSERT INTO event_alias
 SELECT event_id, kept_id FROM claim WHERE kept_id <> event_id ORDER BY event_id;
 
--- Events that lose or gain mentions, or whose articles were loaded, revised, copied or moved to another story.
+-- Events that lose or gain mentions, or whose articles were copied, moved to another story or are gone.
 CREATE OR REPLACE TEMP TABLE touched_event AS
 SELECT event_id FROM moved
 UNION
@@ -87,10 +87,9 @@ UNION
 SELECT event_id FROM gone_mention
 UNION
 SELECT m.event_id
-FROM run_item AS i
-JOIN article AS a USING (article_id)
-JOIN mention AS m ON m.article_id = coalesce(a.duplicate_of, a.article_id)
-WHERE i.run_id = $run_id AND i.state IN ('loaded', 'revised', 'duplicate')
+FROM article AS a
+JOIN mention AS m ON m.article_id = a.duplicate_of
+ANTI JOIN event_report AS r ON r.event_id = m.event_id AND r.article_id = a.article_id
 UNION
 SELECT r.event_id FROM event_report AS r JOIN article AS a USING (article_id) WHERE a.story_id <> r.story_id
 UNION
@@ -105,5 +104,3 @@ DROP TABLE named;
 DROP TABLE moved;
 
 DROP TABLE touched_mention;
-
-DROP TABLE gone_mention;

@@ -6,10 +6,13 @@ CREATE OR REPLACE TEMP TABLE candidate AS
 SELECT
     row_number() OVER (ORDER BY c.source_id, c.capture_id, c.position, c.article_id, c.revision_id) AS item,
     c.source_id, c.capture_id, c.position, c.article_id, c.revision_id,
-    c.published_at, c.update_number, c.is_truncated,
+    c.published_at, c.update_number, c.is_truncated, c.is_withdrawn,
     -- Few words say little ("Comments", "Read more"): then the titles must agree as well.
-    c.fingerprint || CASE WHEN length(c.text) < 200 THEN chr(31) || coalesce(lower(trim(c.title)), '') ELSE '' END
-        AS copy_key,
+    CASE
+        WHEN c.is_withdrawn THEN 'withdrawn ' || c.article_id  -- such notes are alike, but each is about its own
+        WHEN length(c.text) < 200 THEN c.fingerprint || chr(31) || coalesce(lower(trim(c.title)), '')
+        ELSE c.fingerprint
+    END AS copy_key,
     a.article_id IS NOT NULL AS is_known_article,
     a.article_id IS NOT NULL AND a.duplicate_of IS NULL AS is_known_original,
     coalesce(a.revision_id = c.revision_id, false) AS is_same_reading,
@@ -17,7 +20,7 @@ SELECT
     -- An earlier reading that comes back is not new: a replay of old captures must change nothing.
     r.revision_id IS NOT NULL
         OR coalesce(
-            a.revision_id = c.revision_id AND (a.duplicate_of IS NOT NULL OR a.coder_version = $coder_version),
+            a.revision_id = c.revision_id AND (a.duplicate_of IS NOT NULL OR a.is_withdrawn OR a.coder_version = $coder_version),
             false
         ) AS is_known_reading
 FROM staged_article AS c
@@ -45,9 +48,12 @@ INSERT INTO kept BY NAME
 SELECT
     -row_number() OVER (ORDER BY c.article_id) AS item,
     c.source_id, c.capture_id, c.position, c.article_id, c.revision_id,
-    c.published_at, c.update_number, c.is_truncated,
-    c.fingerprint || CASE WHEN length(c.text) < 200 THEN chr(31) || coalesce(lower(trim(c.title)), '') ELSE '' END
-        AS copy_key,
+    c.published_at, c.update_number, c.is_truncated, c.is_withdrawn,
+    CASE
+        WHEN c.is_withdrawn THEN 'withdrawn ' || c.article_id  -- such notes are alike, but each is about its own
+        WHEN length(c.text) < 200 THEN c.fingerprint || chr(31) || coalesce(lower(trim(c.title)), '')
+        ELSE c.fingerprint
+    END AS copy_key,
     true AS is_known_article,
     false AS is_known_original,
     true AS is_same_reading,
@@ -63,7 +69,7 @@ SELECT
     fingerprint || CASE WHEN length(text) < 200 THEN chr(31) || coalesce(lower(trim(title)), '') ELSE '' END AS copy_key,
     min(article_id) AS article_id
 FROM article
-WHERE duplicate_of IS NULL AND article_id NOT IN (SELECT article_id FROM kept)
+WHERE duplicate_of IS NULL AND NOT is_withdrawn AND article_id NOT IN (SELECT article_id FROM kept)
 GROUP BY copy_key;
 
 -- Which of equal words is the original: one that the dataset has, then the first published.

@@ -24,10 +24,12 @@ ranked AS (
         NOT (k.is_known_original AND k.is_same_reading) AS may_be_copy
     FROM kept AS k
     JOIN equal_words AS e ON e.item = k.item AND e.original_id = k.article_id
+    WHERE NOT k.is_withdrawn
     UNION ALL BY NAME
     SELECT article_id, revision_id, source_id, published_at, 0 AS rank, false AS may_be_copy
     FROM article
     WHERE duplicate_of IS NULL
+        AND NOT is_withdrawn
         AND article_id NOT IN (SELECT article_id FROM kept)
         AND coalesce(published_at >= (SELECT min(published_at) FROM kept) - INTERVAL 30 DAY, true)
         AND coalesce(published_at <= (SELECT max(published_at) FROM kept) + INTERVAL 30 DAY, true)

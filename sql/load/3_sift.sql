@@ -22,7 +22,7 @@ WITH original AS (
 judged AS (
     SELECT
         c.item, c.source_id, c.capture_id, c.position, c.article_id, c.revision_id, c.known_duplicate_of,
-        c.is_known_article, c.is_known_reading, c.is_same_reading,
+        c.is_known_article, c.is_known_reading, c.is_same_reading, c.is_withdrawn,
         c.item < 0 AS is_recalled,
         o.item IS NOT NULL AS is_judged,
         f.item IS NOT NULL AS is_fresh,
@@ -46,7 +46,7 @@ SELECT
     CASE WHEN is_judged THEN original_id ELSE known_duplicate_of END AS duplicate_of,
     degree AS duplicate_degree,
     ground AS duplicate_ground,
-    is_judged AND original_id IS NULL AS needs_coding,
+    is_judged AND original_id IS NULL AND NOT is_withdrawn AS needs_coding,
     is_judged AS is_kept,
     is_fresh AND NOT is_judged AS is_earlier,
     is_known_reading,

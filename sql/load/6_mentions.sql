@@ -7,6 +7,31 @@ FROM staged_mention AS m
 JOIN sifted AS s ON s.needs_coding AND s.article_id = m.article_id AND s.revision_id = m.revision_id;
 
 INSERT INTO mention BY NAME
+WITH party AS (
+    SELECT
+        mention_id,
+        string_agg(coalesce(name, text), '; ' ORDER BY position) FILTER (role = 'actor') AS actors,
+        string_agg(country, '; ' ORDER BY position) FILTER (role = 'actor') AS actor_countries,
+        string_agg(sector, '; ' ORDER BY position) FILTER (role = 'actor') AS actor_sectors,
+        string_agg(coalesce(name, text), '; ' ORDER BY position) FILTER (role = 'recipient') AS recipients,
+        string_agg(country, '; ' ORDER BY position) FILTER (role = 'recipient') AS recipient_countries,
+        string_agg(sector, '; ' ORDER BY position) FILTER (role = 'recipient') AS recipient_sectors,
+        string_agg(coalesce(name, text), '; ' ORDER BY position) FILTER (role = 'attributed_to') AS attributed_to
+    FROM staged_mention_party
+    GROUP BY mention_id
+),
+told AS (
+    SELECT
+        mention_id,
+        max(n) FILTER (role = 'killed') AS n_killed,
+        max(n) FILTER (role = 'injured') AS n_injured,
+        max(n) FILTER (role = 'arrested') AS n_arrested,
+        max(n) FILTER (role = 'displaced') AS n_displaced,
+        max(n) FILTER (role = 'abducted') AS n_abducted,
+        max(n) FILTER (role = 'crowd') AS n_crowd
+    FROM staged_mention_count
+    GROUP BY mention_id
+)
 SELECT
     *,
     CASE
@@ -15,6 +40,8 @@ SELECT
             THEN 'pl_' || substr(sha256(concat_ws(chr(31), where_name, coalesce(where_country, ''))), 1, 16)
     END AS place_id
 FROM new_mention
+LEFT JOIN party USING (mention_id)
+LEFT JOIN told USING (mention_id)
 ORDER BY mention_id;
 
 INSERT INTO mention_party BY NAME

@@ -2,19 +2,8 @@
 -- Needs $run_id and touched_event (event_id); leaves out of event whatever has no mention any more.
 
 CREATE OR REPLACE TEMP TABLE event_mention AS
-WITH party AS (
-    SELECT
-        mention_id,
-        string_agg(coalesce(name, text), '; ' ORDER BY position) FILTER (role = 'actor') AS actors,
-        string_agg(coalesce(name, text), '; ' ORDER BY position) FILTER (role = 'recipient') AS recipients
-    FROM mention_party
-    WHERE mention_id IN (SELECT mention_id FROM mention SEMI JOIN touched_event USING (event_id))
-    GROUP BY mention_id
-)
 SELECT
     m.*,
-    p.actors,
-    p.recipients,
     a.published_at,
     c.country IS NOT NULL AS is_whole_country,
     list_position(['asserted', 'habitual', 'future', 'negated', 'hypothetical'], m.realis) AS realis_rank,
@@ -23,7 +12,7 @@ SELECT
         ORDER BY
             m.realis = 'asserted' DESC,
             round(m.confidence, 1) DESC,
-            (p.actors IS NOT NULL)::INT + (p.recipients IS NOT NULL)::INT
+            (m.actors IS NOT NULL)::INT + (m.recipients IS NOT NULL)::INT
                 + (m.when_start IS NOT NULL)::INT + (m.place_id IS NOT NULL)::INT DESC,
             a.published_at NULLS LAST,
             m.mention_id
@@ -31,7 +20,6 @@ SELECT
 FROM mention AS m
 SEMI JOIN touched_event USING (event_id)
 JOIN article AS a USING (article_id)
-LEFT JOIN party AS p USING (mention_id)
 LEFT JOIN dim_country AS c ON c.geonames_id = m.where_geonames_id;
 
 -- An article reports the event itself, or as the copy of one that does.
@@ -162,5 +150,3 @@ DROP TABLE event_mention;
 DROP TABLE new_report;
 
 DROP TABLE new_event;
-
-DROP TABLE touched_event;

@@ -1,30 +1,5 @@
 -- Mentions for people: who did what to whom, where and when, with the sentence it was read from.
 CREATE OR REPLACE VIEW mart_event AS
-WITH party AS (
-    SELECT
-        mention_id,
-        string_agg(coalesce(name, text), '; ' ORDER BY position) FILTER (role = 'actor') AS actors,
-        string_agg(country, '; ' ORDER BY position) FILTER (role = 'actor') AS actor_countries,
-        string_agg(sector, '; ' ORDER BY position) FILTER (role = 'actor') AS actor_sectors,
-        string_agg(coalesce(name, text), '; ' ORDER BY position) FILTER (role = 'recipient') AS recipients,
-        string_agg(country, '; ' ORDER BY position) FILTER (role = 'recipient') AS recipient_countries,
-        string_agg(sector, '; ' ORDER BY position) FILTER (role = 'recipient') AS recipient_sectors,
-        string_agg(coalesce(name, text), '; ' ORDER BY position) FILTER (role = 'attributed_to') AS attributed_to
-    FROM mention_party
-    GROUP BY mention_id
-),
-told AS (
-    SELECT
-        mention_id,
-        max(n) FILTER (role = 'killed') AS n_killed,
-        max(n) FILTER (role = 'injured') AS n_injured,
-        max(n) FILTER (role = 'arrested') AS n_arrested,
-        max(n) FILTER (role = 'displaced') AS n_displaced,
-        max(n) FILTER (role = 'abducted') AS n_abducted,
-        max(n) FILTER (role = 'crowd') AS n_crowd
-    FROM mention_count
-    GROUP BY mention_id
-)
 SELECT
     m.mention_id,
     m.event_id,
@@ -35,12 +10,12 @@ SELECT
     m.intensity,
     m.cameo_code,
     m.goldstein,
-    p.actors,
-    p.actor_countries,
-    p.actor_sectors,
-    p.recipients,
-    p.recipient_countries,
-    p.recipient_sectors,
+    m.actors,
+    m.actor_countries,
+    m.actor_sectors,
+    m.recipients,
+    m.recipient_countries,
+    m.recipient_sectors,
     m.when_start AS start_on,
     m.when_end AS end_on,
     m.when_precision,
@@ -50,13 +25,13 @@ SELECT
     m.where_latitude AS latitude,
     m.where_longitude AS longitude,
     m.realis,
-    p.attributed_to,
-    t.n_killed,
-    t.n_injured,
-    t.n_arrested,
-    t.n_displaced,
-    t.n_abducted,
-    t.n_crowd,
+    m.attributed_to,
+    m.n_killed,
+    m.n_injured,
+    m.n_arrested,
+    m.n_displaced,
+    m.n_abducted,
+    m.n_crowd,
     m.confidence,
     m.trigger_text AS trigger_words,
     substr(a.text, m.sentence_start + 1, m.sentence_end - m.sentence_start) AS sentence,
@@ -68,9 +43,7 @@ SELECT
     a.story_id,
     m.coder_version
 FROM mention AS m
-JOIN article AS a USING (article_id)
-LEFT JOIN party AS p USING (mention_id)
-LEFT JOIN told AS t USING (mention_id);
+JOIN article AS a USING (article_id);
 
 COMMENT ON VIEW mart_event IS 'One row a mention, flat: who did what to whom, where and when, how it is told, and the sentence it was read from.';
 COMMENT ON COLUMN mart_event.mention_id IS 'The mention; see mention.mention_id.';

@@ -41,7 +41,11 @@ ADDED = {
         "tone",
         "coder_version",
     },
-    "mention": {"event_id", "place_id"},
+    "mention": {
+        *("event_id", "place_id", "attributed_to", "actors", "actor_countries", "actor_sectors"),
+        *("recipients", "recipient_countries", "recipient_sectors"),
+        *("n_killed", "n_injured", "n_arrested", "n_displaced", "n_abducted", "n_crowd"),
+    },
     "mention_party": {"actor_id"},
 }
 

@@ -16,6 +16,7 @@ from transforms.normalize.lines import read_agency_line
 from transforms.normalize.markup import Markup, read_markup
 from transforms.normalize.repair import repair_text
 from transforms.normalize.titles import read_flags
+from transforms.normalize.withdrawal import says_withdrawn
 from transforms.records import Article, Entry, Reason, Reject, Stage, make_id
 from transforms.rejects import make_reject
 
@@ -99,6 +100,7 @@ def normalize_entry(entry: Entry, capture_day: dt.datetime | None, order: str | 
         is_correction=found.is_correction,
         is_truncated=found.is_truncated,
         has_mixed_script=found.has_mixed_script,
+        is_withdrawn=says_withdrawn(entry.title and clean_line(entry.title, entry.is_html), found.text),
     )
 
 
