@@ -26,6 +26,7 @@ for command in (
     cli_run.run,
     cli_run.serve,
     cli_ask.sql,
+    cli_ask.schema,
     cli_run.publish,
     cli_keep.export,
     cli_keep.backup,

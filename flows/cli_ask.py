@@ -24,8 +24,12 @@ LineFile = Annotated[Path | None, typer.Option("--input", metavar="FILE", help="
 
 def sql(
     query: Annotated[
-        str | None, typer.Argument(metavar="[QUERY|FILE]", help="SQL or a file of it; standard input if none")
+        str | None,
+        typer.Argument(
+            metavar="[QUERY|FILE|@NAME]", help="SQL, a file of it, or a query of --list; standard input if none"
+        ),
     ] = None,
+    listed: Annotated[bool, typer.Option("--list", help="show the queries that come with Wireroom")] = False,
     form: Annotated[Format, typer.Option("--format", help="how the result is written")] = Format.TABLE,
     out: Annotated[
         Path | None, typer.Option("--out", metavar="FILE", help="where to write; standard output if none")
@@ -34,12 +38,13 @@ def sql(
     verbose: Verbose = False,
 ) -> int:
     """Ask the published dataset in SQL."""
+    from flows.gallery import list_queries
     from flows.publish import query as run_query
 
     settings = load_settings(sources, os.environ)
     if form is Format.PARQUET and out is None and sys.stdout.isatty():
         raise InputError("a Parquet file is nothing for a terminal: name a file with --out")
-    result = run_query(settings.dataset_path, _read_query(query))
+    result = list_queries() if listed else run_query(settings.dataset_path, _read_query(query))
     if form is Format.PARQUET:
         write_parquet(result, out or sys.stdout.buffer)
     elif form is Format.TABLE:
@@ -48,6 +53,14 @@ def sql(
     else:
         with _open_text(out) as stream:
             stream.write(format_text(result, form))
+    return Exit.DONE
+
+
+def schema(verbose: Verbose = False) -> int:
+    """Print the data dictionary: every table and column, and what it means. No dataset is needed."""
+    from flows.dictionary import data_dictionary
+
+    sys.stdout.write(data_dictionary())
     return Exit.DONE
 
 
@@ -185,6 +198,10 @@ def _read_query(argument: str | None) -> str:
         if sys.stdin.isatty():
             raise InputError('give a query: wireroom sql "SELECT …", a file of SQL, or a query on standard input')
         return sys.stdin.read()
+    if argument.startswith("@"):
+        from flows.gallery import read_named_query
+
+        return read_named_query(argument)
     if argument.endswith(".sql") or (len(argument) < 255 and Path(argument).is_file()):
         try:
             return Path(argument).read_text("utf-8")

@@ -12,7 +12,7 @@ from flows.warehouse import RunCounts, Warehouse
 
 LATER = NOW + dt.timedelta(days=1)
 CHANGES = (
-    "SELECT what, change, n_mentions_before, n_mentions_after FROM mart_change "
+    "SELECT what, mart_change.change, n_mentions_before, n_mentions_after FROM mart_change "
     "LEFT JOIN event_change ON mart_change.run_id = event_change.run_id AND id = event_id "
     "WHERE mart_change.run_id = 'run_two' ORDER BY ALL"
 )
