@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import os
+import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import resources
 from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -78,6 +81,26 @@ def migrate(connection: duckdb.DuckDBPyConnection, migrations: list[Migration], 
         for file in sql_files("views"):
             run_script(connection, file.read_text(encoding="utf-8"))
     return [migration.name for migration in missing]
+
+
+def keep_before_upgrade(connection: duckdb.DuckDBPyConnection, path: Path, migrations: list[Migration]) -> Path | None:
+    """Copy an older dataset beside itself before `migrate` changes it; give the copy, or None where nothing is to do.
+
+    ``connection`` holds ``path`` alone. The copy is named after the first migration that it lacks.
+    """
+    applied = _applied(connection)
+    missing = [migration for migration in migrations if migration.version not in applied]
+    if not applied or not missing or not applied.keys() <= {migration.version for migration in migrations}:
+        return None
+    target = path.with_name(f"{path.stem}.before-{missing[0].version:04}{path.suffix}")
+    partial = target.with_name(f".{target.name}.partial")
+    connection.execute("CHECKPOINT")
+    with path.open("rb") as source, partial.open("wb") as copy:
+        shutil.copyfileobj(source, copy, 1 << 20)
+        copy.flush()
+        os.fsync(copy.fileno())
+    partial.replace(target)
+    return target
 
 
 class Transaction:

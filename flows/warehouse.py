@@ -21,7 +21,15 @@ import pyarrow.dataset as ds
 
 from flows.cluster import cluster_mentions
 from flows.health import Poll, poll_table
-from flows.schema import DatasetError, Transaction, known_migrations, migrate, run_script, sql_files
+from flows.schema import (
+    DatasetError,
+    Transaction,
+    keep_before_upgrade,
+    known_migrations,
+    migrate,
+    run_script,
+    sql_files,
+)
 from flows.staging import SCHEMAS
 from transforms.duplicates import Likeness, choose_originals
 
@@ -106,8 +114,8 @@ class CheckResult:
 class Warehouse:
     """The dataset, open for writing, at the newest schema; use it in a ``with`` block.
 
-    DatasetError when the file is held by another process, is no dataset, or was made by a newer Wireroom. All times
-    that come in are UTC without a zone.
+    DatasetError when the file is held by another process, is no dataset, or was made by a newer Wireroom. An older
+    dataset is copied beside itself before it is upgraded. All times that come in are UTC without a zone.
     """
 
     def __init__(self, path: Path, now: dt.datetime) -> None:
@@ -116,6 +124,7 @@ class Warehouse:
         created = [] if path.exists() else _create(path, now)
         self.connection = connect(path)
         try:
+            keep_before_upgrade(self.connection, path, known_migrations())
             self.applied = created + migrate(self.connection, known_migrations(), now)
             # DuckDB 1.5.5 cannot replay its log when that creates a table whose CHECK calls a function.
             self.connection.execute("CHECKPOINT")

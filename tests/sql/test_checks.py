@@ -122,6 +122,24 @@ FAULTS = [
         "INSERT INTO mention SELECT * REPLACE ('m2' || mention_id AS mention_id) FROM mention; "
         "INSERT INTO mention_party SELECT * REPLACE ('m2' || mention_id AS mention_id) FROM mention_party",
     ),
+    (
+        "empty_runs",
+        "run_two",
+        "DELETE FROM run_item WHERE run_id = 'run_two'; INSERT INTO source_health BY NAME SELECT name AS source_id, "
+        "name AS address, started_at AS first_polled_at, started_at AS last_polled_at, 1 AS n_failures, "
+        "'passing' AS last_failure, 'no answer' AS failure_detail, started_at AS next_poll_at, false AS is_silent "
+        "FROM (SELECT *, unnest(['one', 'two']) AS name FROM run WHERE run_id = 'run_two')",
+    ),
+    (
+        "sudden_drops",
+        "wire",
+        "INSERT INTO run BY NAME "
+        "SELECT r.* REPLACE ('early' || n AS run_id, r.started_at - INTERVAL (n) DAY AS started_at) "
+        "FROM run AS r, range(1, 7) AS days (n) WHERE run_id = 'run_one'; "
+        "INSERT INTO run_source SELECT 'early' || n, 'wire', 1 FROM range(1, 7) AS days (n); "
+        "INSERT INTO run_item BY NAME SELECT i.* REPLACE ('early' || n AS run_id, m AS item) "
+        "FROM run_item AS i, range(1, 7) AS days (n), range(1, 21) AS items (m) WHERE i.run_id = 'run_two'",
+    ),
     ("quotes_twice", "a_", "INSERT INTO quote SELECT * REPLACE ('q2' || quote_id AS quote_id) FROM quote"),
 ]
 

@@ -217,3 +217,20 @@ def test_a_file_with_other_tables_is_left_alone(tmp_path: Path) -> None:
         Warehouse(path, NOW)
     with duckdb.connect(str(path)) as connection:
         assert connection.execute("SHOW TABLES").fetchall() == [("mine",)]
+
+
+def test_an_older_dataset_is_copied_before_it_is_upgraded(tmp_path: Path) -> None:
+    path = tmp_path / "w.duckdb"
+    steps = known_migrations()
+    with duckdb.connect(str(path)) as old:
+        for step in steps[:4]:
+            schema.run_script(old, step.text)
+            old.execute("INSERT INTO migration VALUES (?, ?, ?, ?)", [step.version, step.name, step.sha256, NOW])
+    with Warehouse(path, NOW) as opened:
+        assert opened.applied == [step.name for step in steps[4:]]
+    kept = tmp_path / f"w.before-{steps[4].version:04}.duckdb"
+    with duckdb.connect(str(kept), read_only=True) as copy:
+        assert copy.execute("SELECT count(*) FROM migration").fetchall() == [(4,)]
+    kept.unlink()
+    Warehouse(path, NOW).close()
+    assert [one.name for one in tmp_path.iterdir()] == ["w.duckdb"]
