@@ -45,7 +45,12 @@ SELECT
     coalesce(
         arg_min(f.event_id, (coalesce(f.published_at, TIMESTAMP '9999-01-01'), f.mention_id))
             FILTER (e.event_id IS NULL AND a.alias_id IS NULL),
-        'ev_' || substr(sha256(string_agg(f.mention_id, ' ' ORDER BY f.mention_id)), 1, 16)
+        -- All of these gave their names to events that they are no longer part of.
+        'ev_' || substr(
+            sha256(concat_ws(' ', (SELECT max(number) FROM event), string_agg(f.mention_id, ' ' ORDER BY f.mention_id))),
+            1,
+            16
+        )
     )
 FROM free AS f
 LEFT JOIN event AS e USING (event_id)
