@@ -6,6 +6,7 @@ SELECT
     m.mention_id,
     m.event_type,
     a.story_id,
+    a.published_on,
     m.when_start,
     m.when_end,
     clock(m.when_start, m.when_end, a.published_on) AS clock,

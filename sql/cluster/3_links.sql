@@ -77,11 +77,15 @@ CREATE OR REPLACE TEMP MACRO km(x_latitude, x_longitude, y_latitude, y_longitude
         + pow((x_longitude - y_longitude) * cos(radians((x_latitude + y_latitude) / 2)), 2)
     );
 
-CREATE OR REPLACE TEMP MACRO number_score(x, y) AS
+-- Tolls rise: a larger number that is told on a later day speaks half as much against.
+CREATE OR REPLACE TEMP MACRO rising(x, y, x_told, y_told) AS
+    CASE WHEN x < y AND x_told < y_told OR x > y AND x_told > y_told THEN 0.5 ELSE 1 END;
+
+CREATE OR REPLACE TEMP MACRO number_score(x, y, x_told, y_told) AS
     CASE
         WHEN x = y THEN CASE WHEN x >= 10 THEN 1.5 WHEN x >= 3 THEN 1 ELSE 0.25 END
-        WHEN greatest(x, y) > 3 * least(x, y) AND greatest(x, y) > 10 THEN -1.5
-        WHEN greatest(x, y) > 2 * least(x, y) AND greatest(x, y) > 5 THEN -0.75
+        WHEN greatest(x, y) > 3 * least(x, y) AND greatest(x, y) > 10 THEN -1.5 * rising(x, y, x_told, y_told)
+        WHEN greatest(x, y) > 2 * least(x, y) AND greatest(x, y) > 5 THEN -0.75 * rising(x, y, x_told, y_told)
         ELSE 0
     END;
 
@@ -122,7 +126,7 @@ WITH scored AS (
         END AS mode_score,
         coalesce(
             list_sum([
-                number_score(x.numbers[role], y.numbers[role])
+                number_score(x.numbers[role], y.numbers[role], x.published_on, y.published_on)
                 FOR role IN list_intersect(map_keys(x.numbers), map_keys(y.numbers))
             ]),
             0

@@ -61,7 +61,8 @@ def run_nights(folder: Path, n_runs: int, n_readers: int) -> tuple[list[float], 
             seconds.append(sum(told["seconds"].values()))
             if night == 0:  # there is something to read
                 command = [sys.executable, __file__, str(place / "data" / "wireroom.duckdb"), str(stop)]
-                readers = [subprocess.Popen(command, stdout=subprocess.PIPE) for _ in range(n_readers)]
+                environ = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
+                readers = [subprocess.Popen(command, env=environ, stdout=subprocess.PIPE) for _ in range(n_readers)]
     finally:
         stop.touch()
     seen = []

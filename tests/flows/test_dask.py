@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from fakes import POISON
-from test_nightly import WORDS, ask, counts, run, workplace
+from test_nightly import WORDS, ask, counts, long_text, run, workplace
 
 from flows.dask_pool import DaskPool, start_client
 from flows.errors import RunError
@@ -39,7 +39,7 @@ def cluster(monkeypatch: pytest.MonkeyPatch) -> list[str | None]:
 
 
 def write_more(inbox: Path) -> None:
-    lines = [{"id": str(n), "text": f"{WORDS * 4} Number {n}."} for n in range(6)]
+    lines = [{"id": str(n), "text": long_text(n)} for n in range(6)]
     (inbox / "more.jsonl").write_text("\n".join(map(json.dumps, lines)), "utf-8")
     (inbox / "poison.txt").write_text(f"Poison\n\n{WORDS} And {POISON}, said one.\n", "utf-8")
 

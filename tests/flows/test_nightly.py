@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.server
 import json
 import os
+import random
 import signal
 import subprocess
 import sys
@@ -25,6 +26,13 @@ from flows.warehouse import CheckResult, Warehouse
 pytestmark = pytest.mark.usefixtures("prefect")
 
 WORDS = "The two ministers met in the old town hall and spoke for an hour about the bridge across the river."
+
+
+def long_text(n: int) -> str:
+    """Make a text of 400 characters that is no near copy of another ``n``'s."""
+    words = WORDS.split() * 4
+    random.Random(n).shuffle(words)
+    return " ".join(words)
 
 
 @pytest.fixture
@@ -100,7 +108,7 @@ def test_only_what_is_new_is_coded(workplace: Path, fake_coder: list[int], monke
 
 def test_batches_are_cut_by_characters(workplace: Path, fake_coder: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("WIREROOM_BATCH_CHARACTERS", "1000")
-    lines = [{"id": str(n), "text": f"{WORDS * 4} Number {n}."} for n in range(6)]  # 400 characters each
+    lines = [{"id": str(n), "text": long_text(n)} for n in range(6)]
     (workplace / "inbox" / "more.jsonl").write_text("\n".join(map(json.dumps, lines)), "utf-8")
     assert counts(run("inbox")) == {"loaded": 8, "rejected": 2}
 

@@ -176,5 +176,5 @@ def test_every_kind_of_the_coder_is_written_even_when_empty(tmp_path: Path) -> N
     write_coded(tmp_path, "s", [make_coded(make_article("a", text="Nothing."))], [])
     kinds = sorted(path.parent.name for path in tmp_path.glob("*/s.parquet"))
     assert kinds == ["coded", "mention", "mention_count", "mention_party", "quote", "reject"]
-    assert SCHEMAS.keys() - set(kinds) == {"article", "capture"}
+    assert SCHEMAS.keys() - set(kinds) == {"article", "capture", "signature"}
     assert pq.read_table(tmp_path / "mention" / "s.parquet").num_rows == 0
