@@ -35,7 +35,7 @@ FROM mention
 WHERE realis = 'asserted' AND when_start = when_end AND when_start IN (FROM touched_day);
 
 CREATE OR REPLACE TEMP TABLE dated_party AS
-SELECT d.*, p.role, p.country, p.actor_id
+SELECT d.*, p.role, p.country, p.actor_id, p.text_start
 FROM dated_mention AS d
 JOIN mention_party AS p USING (mention_id)
 WHERE p.role <> 'attributed_to';

@@ -4,21 +4,27 @@ DELETE FROM mart_daily_country_pair WHERE date_on IN (FROM touched_day);
 
 INSERT INTO mart_daily_country_pair BY NAME
 WITH side AS (
-    SELECT DISTINCT mention_id, role, country FROM dated_party WHERE country IS NOT NULL
+    SELECT mention_id, role, country, text_start FROM dated_party WHERE country IS NOT NULL
+),
+-- Who meets stands on both sides of one mention, but nobody meets himself; a country may act upon its own people.
+pair AS (
+    SELECT DISTINCT a.mention_id, a.country AS actor_country, r.country AS recipient_country
+    FROM side AS a
+    JOIN side AS r USING (mention_id)
+    WHERE a.role = 'actor' AND r.role = 'recipient' AND a.text_start <> r.text_start
 )
 SELECT
     d.date_on,
-    a.country AS actor_country,
-    r.country AS recipient_country,
+    p.actor_country,
+    p.recipient_country,
     d.event_type,
     d.quad_class,
     count(*) AS n_mentions,
     count(DISTINCT d.event_id) AS n_events,
     round(avg(d.intensity), 6) AS mean_intensity
 FROM dated_mention AS d
-JOIN side AS a ON a.mention_id = d.mention_id AND a.role = 'actor'
-JOIN side AS r ON r.mention_id = d.mention_id AND r.role = 'recipient'
-GROUP BY d.date_on, a.country, r.country, d.event_type, d.quad_class
+JOIN pair AS p USING (mention_id)
+GROUP BY d.date_on, p.actor_country, p.recipient_country, d.event_type, d.quad_class
 ORDER BY ALL;
 
 DELETE FROM mart_daily_place WHERE date_on IN (FROM touched_day);

@@ -8,11 +8,12 @@ from typing import Any
 
 import duckdb
 import pytest
-from dataset_factory import NOW, TEXT, make_article, run
+from dataset_factory import NOW, TEXT, make_article, make_mention, run
 
 from flows import schema
 from flows.schema import known_migrations, migrate
 from flows.warehouse import Warehouse
+from transforms.records import Article, Coded
 
 
 @pytest.fixture
@@ -63,6 +64,18 @@ def test_actors_are_a_dimension(warehouse: Warehouse, tmp_path: Path) -> None:
         "SELECT p.role, a.name, a.country, a.sector FROM mention_party AS p JOIN dim_actor AS a USING (actor_id) "
         "ORDER BY ALL",
     ) == [("actor", "Ruritania", "RUR", "MIL"), ("recipient", "Borduria", "BOR", None)]
+
+
+def test_who_meets_is_paired_with_the_other_and_not_with_himself(warehouse: Warehouse, tmp_path: Path) -> None:
+    def meet(article: Article) -> Coded:
+        raid = make_mention(article)
+        both = raid.actors + raid.recipients
+        meeting = replace(raid, event_type="CONSULT", mode="meet", actors=both, recipients=both)
+        return Coded(article.article_id, article.revision_id, (meeting,), (), None)
+
+    run(warehouse, tmp_path / "one", [make_article("first")], code=meet)
+    pairs = "SELECT actor_country, recipient_country, n_mentions FROM mart_daily_country_pair ORDER BY ALL"
+    assert rows(warehouse, pairs) == [("BOR", "RUR", 1), ("RUR", "BOR", 1)]
 
 
 def test_events_of_the_earlier_schema_are_carried_over(tmp_path: Path) -> None:
