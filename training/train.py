@@ -30,7 +30,7 @@ from transforms.coding.ontology import load_ontology
 
 SENTENCES = Path(__file__).parent / "sentences"
 OUT = Path(__file__).parents[1] / "transforms/coding/model"
-EPOCHS, BATCH, SEED = 4, 32, 7
+EPOCHS, BATCH, SEED = 3, 32, 7
 ENCODER_RATE, HEAD_RATE = 1.2e-4, 1e-3
 PAIRS_A_SENTENCE = 1.6  # marked pairs drawn an epoch for each sentence that has any
 NONE_SHARE = 0.3  # of the pairs drawn

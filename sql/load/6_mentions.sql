@@ -10,13 +10,13 @@ INSERT INTO mention BY NAME
 WITH party AS (
     SELECT
         mention_id,
-        string_agg(coalesce(name, text), '; ' ORDER BY position) FILTER (role = 'actor') AS actors,
+        string_agg(coalesce(name, antecedent, text), '; ' ORDER BY position) FILTER (role = 'actor') AS actors,
         string_agg(country, '; ' ORDER BY position) FILTER (role = 'actor') AS actor_countries,
         string_agg(sector, '; ' ORDER BY position) FILTER (role = 'actor') AS actor_sectors,
-        string_agg(coalesce(name, text), '; ' ORDER BY position) FILTER (role = 'recipient') AS recipients,
+        string_agg(coalesce(name, antecedent, text), '; ' ORDER BY position) FILTER (role = 'recipient') AS recipients,
         string_agg(country, '; ' ORDER BY position) FILTER (role = 'recipient') AS recipient_countries,
         string_agg(sector, '; ' ORDER BY position) FILTER (role = 'recipient') AS recipient_sectors,
-        string_agg(coalesce(name, text), '; ' ORDER BY position) FILTER (role = 'attributed_to') AS attributed_to
+        string_agg(coalesce(name, antecedent, text), '; ' ORDER BY position) FILTER (role = 'attributed_to') AS attributed_to
     FROM staged_mention_party
     GROUP BY mention_id
 ),

@@ -20,8 +20,8 @@ party AS (
     -- Sorting each short list by itself is ten times quicker than collecting in order.
     SELECT
         mention_id,
-        list_sort(list({position: position, name: coalesce(name, text), country: country, sector: sector}) FILTER (role = 'actor')) AS actors,
-        list_sort(list({position: position, name: coalesce(name, text), country: country, sector: sector}) FILTER (role = 'recipient')) AS recipients
+        list_sort(list({position: position, name: coalesce(name, antecedent, text), country: country, sector: sector}) FILTER (role = 'actor')) AS actors,
+        list_sort(list({position: position, name: coalesce(name, antecedent, text), country: country, sector: sector}) FILTER (role = 'recipient')) AS recipients
     FROM mention_party
     WHERE role <> 'attributed_to'
     GROUP BY mention_id

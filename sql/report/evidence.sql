@@ -43,7 +43,7 @@ party AS (
             p.role[1] || (p.text_start - k.sentence_start) || ':' || (p.text_end - k.sentence_start), ' '
             ORDER BY p.role, p.position
         ) FILTER (p.role <> 'attributed_to') AS marks,
-        string_agg(coalesce(p.name, p.text), '; ' ORDER BY p.position) FILTER (p.role = 'attributed_to') AS attributed_to
+        string_agg(coalesce(p.name, p.antecedent, p.text), '; ' ORDER BY p.position) FILTER (p.role = 'attributed_to') AS attributed_to
     FROM kept AS k
     JOIN mention_party AS p USING (mention_id)
     GROUP BY p.mention_id

@@ -55,10 +55,10 @@ COMMENT ON COLUMN mart_event.quad_class IS 'verbal_cooperation, material_coopera
 COMMENT ON COLUMN mart_event.intensity IS 'PLOVER conflict-cooperation score, -10 to +10.';
 COMMENT ON COLUMN mart_event.cameo_code IS 'Closest CAMEO code.';
 COMMENT ON COLUMN mart_event.goldstein IS 'Goldstein value of the CAMEO root, -10 to +10.';
-COMMENT ON COLUMN mart_event.actors IS 'Who does it: canonical names, or the words where not resolved, joined with "; "; NULL when nobody is named.';
+COMMENT ON COLUMN mart_event.actors IS 'Who does it: canonical names, else whom a pronoun stands for, else the words, joined with "; "; NULL when nobody is named.';
 COMMENT ON COLUMN mart_event.actor_countries IS 'Countries of the actors where known, ISO 3166 alpha-3 or PLOVER non-state codes, joined with "; ".';
 COMMENT ON COLUMN mart_event.actor_sectors IS 'PLOVER sector codes of the actors where known, joined with "; ".';
-COMMENT ON COLUMN mart_event.recipients IS 'To whom: canonical names, or the words where not resolved, joined with "; "; NULL when nobody is named.';
+COMMENT ON COLUMN mart_event.recipients IS 'To whom: canonical names, else whom a pronoun stands for, else the words, joined with "; "; NULL when nobody is named.';
 COMMENT ON COLUMN mart_event.recipient_countries IS 'Countries of the recipients where known, ISO 3166 alpha-3 or PLOVER non-state codes, joined with "; ".';
 COMMENT ON COLUMN mart_event.recipient_sectors IS 'PLOVER sector codes of the recipients where known, joined with "; ".';
 COMMENT ON COLUMN mart_event.start_on IS 'First day of the event; NULL when unknown.';

@@ -72,8 +72,8 @@ COMMENT ON COLUMN mart_event_summary.mode IS 'PLOVER mode within the root; NULL 
 COMMENT ON COLUMN mart_event_summary.quad_class IS 'verbal_cooperation, material_cooperation, verbal_conflict or material_conflict.';
 COMMENT ON COLUMN mart_event_summary.intensity IS 'PLOVER conflict-cooperation score, -10 to +10.';
 COMMENT ON COLUMN mart_event_summary.cameo_code IS 'Closest CAMEO code.';
-COMMENT ON COLUMN mart_event_summary.actors IS 'Who did it: canonical names, or the words where not resolved, joined with "; "; NULL when nobody is named.';
-COMMENT ON COLUMN mart_event_summary.recipients IS 'To whom: canonical names, or the words where not resolved, joined with "; "; NULL when nobody is named.';
+COMMENT ON COLUMN mart_event_summary.actors IS 'Who did it: canonical names, else whom a pronoun stands for, else the words, joined with "; "; NULL when nobody is named.';
+COMMENT ON COLUMN mart_event_summary.recipients IS 'To whom: canonical names, else whom a pronoun stands for, else the words, joined with "; "; NULL when nobody is named.';
 COMMENT ON COLUMN mart_event_summary.start_on IS 'First day of the event; NULL when no report gives a date.';
 COMMENT ON COLUMN mart_event_summary.end_on IS 'Last day of the event, inclusive; NULL when no report gives a date.';
 COMMENT ON COLUMN mart_event_summary.place IS 'Name of the narrowest place that is told; NULL when none is resolved.';

@@ -2,7 +2,7 @@
 CREATE OR REPLACE VIEW mart_quote AS
 SELECT
     q.quote_id,
-    coalesce(q.speaker_name, q.speaker_text) AS speaker,
+    coalesce(q.speaker_name, q.speaker_antecedent, q.speaker_text) AS speaker,
     q.speaker_country,
     q.speaker_sector,
     q.verb_text AS verb,
@@ -18,7 +18,7 @@ JOIN article AS a USING (article_id);
 
 COMMENT ON VIEW mart_quote IS 'One row a quote, with its speaker and its article.';
 COMMENT ON COLUMN mart_quote.quote_id IS 'The quote; see quote.quote_id.';
-COMMENT ON COLUMN mart_quote.speaker IS 'Canonical name of the speaker, or the words where not resolved; NULL when nobody is named.';
+COMMENT ON COLUMN mart_quote.speaker IS 'Canonical name of the speaker, else whom a pronoun stands for, else the words; NULL when nobody is named.';
 COMMENT ON COLUMN mart_quote.speaker_country IS 'Country of the speaker, ISO 3166 alpha-3 or a PLOVER non-state code; NULL when unknown.';
 COMMENT ON COLUMN mart_quote.speaker_sector IS 'PLOVER sector code of the speaker; NULL when unknown.';
 COMMENT ON COLUMN mart_quote.verb IS 'The verb that gives the words; NULL when there is none.';

@@ -1,7 +1,7 @@
 -- Who is quoted how often, and by how many sources.
 CREATE OR REPLACE VIEW mart_speaker AS
 SELECT
-    coalesce(q.speaker_name, q.speaker_text) AS speaker,
+    coalesce(q.speaker_name, q.speaker_antecedent, q.speaker_text) AS speaker,
     q.speaker_country,
     count(*) AS n_quotes,
     count(DISTINCT q.article_id) AS n_articles,
@@ -15,7 +15,7 @@ WHERE q.speaker_text IS NOT NULL
 GROUP BY ALL;
 
 COMMENT ON VIEW mart_speaker IS 'One row a speaker and country: how often, and in how many sources, his or her words are given. The quotes themselves are in mart_quote.';
-COMMENT ON COLUMN mart_speaker.speaker IS 'Canonical name, or the words where not resolved.';
+COMMENT ON COLUMN mart_speaker.speaker IS 'Canonical name, else whom a pronoun stands for, else the words.';
 COMMENT ON COLUMN mart_speaker.speaker_country IS 'ISO 3166 alpha-3 or a PLOVER non-state code; NULL when unknown.';
 COMMENT ON COLUMN mart_speaker.n_quotes IS 'Quotes.';
 COMMENT ON COLUMN mart_speaker.n_articles IS 'Articles with such a quote, copies not counted.';

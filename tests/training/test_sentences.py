@@ -11,7 +11,7 @@ from transforms.coding.ontology import load_ontology
 from transforms.records import Realis
 
 FOLDER = Path(__file__).resolve().parents[2] / "training" / "sentences"
-FILES = sorted(FOLDER.rglob("*.jsonl"))  # those in next/ wait to be learnt from
+FILES = sorted(FOLDER.glob("*.jsonl"))
 ONTOLOGY = load_ontology()
 
 

@@ -11,6 +11,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from transforms.coding.actor_data import SHARED
 from transforms.coding.actor_phrases import is_mixed_case
@@ -203,7 +204,24 @@ class Cast:
             end = i + 2
         if tree.lemmas[i] in PAIR_NOUNS and self._means_two(tree, i):
             return self._last_two(number, i, start, end)
-        return self._named(number, i, start, self._whole_name(tree, i, start, end))
+        end = self._whole_name(tree, i, start, end)
+        return self._of_several_countries(tree, start, end) or self._named(number, i, start, end)
+
+    def _of_several_countries(self, tree: Tree, start: int, end: int) -> tuple[Party, ...]:
+        """Tell "US and British activists" apart, who are two parties; () for others."""
+        marks = [j for j in range(start, end) if tree.words[j] in (",", "and", "&")]
+        if not marks:
+            return ()
+        cuts = [start - 1, *marks, end + 1]
+        parts = [(first + 1, last - 1) for first, last in pairwise(cuts) if last > first + 1]
+        *nations, whole = (self._resolve(tree.span_text(self.text, first, last)) for first, last in parts)
+        if whole is None or whole.country is None or whole.sector is None:
+            return ()
+        others = [replace(whole, name=None, country=one.country) for one in nations if one and one.kind == "country"]
+        if not 0 < len(others) == len(nations):
+            return ()
+        named = zip(parts, (*others, whole), strict=True)
+        return tuple(self._party(tree, first, last, who, None) for (first, last), who in named)
 
     def _whole_name(self, tree: Tree, i: int, start: int, end: int) -> int:
         """Find the last token of a name that goes on behind "of": "Department of Justice"."""

@@ -21,7 +21,10 @@ from transforms.records import Party, Realis
 _LIKELY_PROPOSAL = 0.6  # prior of a wording
 _PLAIN_PROPOSAL = 0.85  # the same, from which grammar is heard where the reader sees nothing
 _WORTH_A_LOOK = 0.25  # likelihood of an act from which grammar is asked about the sentence
-_GRAMMAR_ALONE = 0.7  # what the belief of grammar is worth where the reader sees nothing
+# What hangs on a word and is no clause of its own.
+_PIECES = frozenset({"acomp", "advcl", "amod", "attr", "ccomp", "dobj", "oprd", "pobj", "xcomp"})
+_GRAMMAR_ALONE = 0.75  # what the belief of grammar is worth where the reader sees nothing
+_GRAMMAR_AGREES = 0.9  # and where the reader sees something, in words that the lexicon holds for plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +65,8 @@ def judge(
         return []
     judged = []
     for found in join(tree, number, cast, acts, proposed, know.ontology):
-        if _has_no_speaker(tree, found):
-            continue
+        if not (found.actors or found.recipients) or _has_no_speaker(tree, found):
+            continue  # an act of nobody on nobody cannot be checked against anything
         realis = _realis(tree, found, know)
         carrier = tree.starts[found.candidate.carrier]
         telling = Telling(realis, any(start <= carrier < end for start, end in quoted))
@@ -72,6 +75,8 @@ def judge(
         sure = weigh(values, know.weights.event)
         if not found.is_read:
             sure = max(sure, _GRAMMAR_ALONE * belief)
+        elif found.lexicon >= _PLAIN_PROPOSAL:
+            sure = max(sure, _GRAMMAR_AGREES * belief)
         sides = {}
         named = {}
         for side, parties, likelihood, weights in (
@@ -90,23 +95,61 @@ def judge(
                 found.candidate, named["actor"], named["recipient"], realis, source, {"event": values, **sides}, sure
             )
         )
-    return _distinct(judged)
+    return _distinct(tree, judged)
 
 
-def _distinct(judged: Sequence[Judged]) -> list[Judged]:
-    """Of several readings of the same words, or of one act told twice, keep the surest, in text order."""
+def _distinct(tree: Tree, judged: Sequence[Judged]) -> list[Judged]:
+    """Of several readings of the same words, or of one act told twice, keep the surest, in text order.
+
+    Where the words of one act are read in pieces ("called it", "a sham"), each piece speaks for it.
+    """
     kept: list[Judged] = []
     for one in sorted(judged, key=lambda j: (-j.confidence, j.candidate.trigger)):
-        if not any(_is_same(one, other) for other in kept):
+        whole = next((k for k, other in enumerate(kept) if _is_piece(tree, one, other)), None)
+        if whole is not None:
+            kept[whole] = _together(kept[whole], one)
+        elif not any(_is_same(one, other) for other in kept):
             kept.append(one)
     return sorted(kept, key=lambda j: j.candidate.trigger)
+
+
+def _together(whole: Judged, piece: Judged) -> Judged:
+    """Add a piece to the act that it belongs to: what it says of whom it struck, and how sure it makes the act."""
+    recipients, struck = whole.recipients, whole.candidate.recipients
+    if not recipients:
+        recipients, struck = piece.recipients, piece.candidate.recipients
+    outcomes = tuple(sorted({*whole.candidate.outcomes, *piece.candidate.trigger}))
+    return replace(
+        whole,
+        candidate=replace(whole.candidate, recipients=struck, outcomes=outcomes),
+        recipients=recipients,
+        confidence=1 - (1 - whole.confidence) * (1 - piece.confidence),
+    )
+
+
+def _is_piece(tree: Tree, one: Judged, other: Judged) -> bool:
+    """Tell whether two readings are of one act: of one type and by the same, in words that hang on each other."""
+    if one.candidate.pattern.event_type != other.candidate.pattern.event_type or _who(one.actors) != _who(other.actors):
+        return False
+    if not one.actors or set(one.candidate.trigger) & set(other.candidate.trigger):
+        return False
+    a, b = one.candidate.carrier, other.candidate.carrier
+    return any(
+        below in (tree.heads[above], tree.heads[tree.heads[above]]) and tree.deps[above] in _PIECES
+        for above, below in ((a, b), (b, a))
+    )
 
 
 def _is_same(one: Judged, other: Judged) -> bool:
     if set(one.candidate.trigger) & set(other.candidate.trigger):
         return True
     is_one_type = one.candidate.pattern.event_type == other.candidate.pattern.event_type
-    return is_one_type and bool(one.actors) and (one.actors, one.recipients) == (other.actors, other.recipients)
+    is_one_party = _who(one.actors) == _who(other.actors) and _who(one.recipients) == _who(other.recipients)
+    return is_one_type and bool(one.actors) and is_one_party
+
+
+def _who(parties: Sequence[Party]) -> list[str]:
+    return [p.name or p.text for p in parties]
 
 
 def _has_no_speaker(tree: Tree, found: Found) -> bool:
