@@ -1,9 +1,7 @@
 """The raw archive: every capture as received, in one WARC file a run.
 
 A record is one gzip member, so it can be read by its offset, and a run killed half-way leaves a file that is readable
-up to its last whole record. HTTP captures are `response` records and files `resource` records, so that any WARC tool
-can read them; the capture's own fields stand in the WARC header ``Wireroom-Capture`` as JSON, so that the very same
-record comes back.
+up to its last whole record. `flows.archive_records` says what stands in a record.
 """
 
 from __future__ import annotations
@@ -11,30 +9,22 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import io
-import json
 import os
 import threading
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from http.client import responses
 from pathlib import Path
-from types import TracebackType
-from typing import BinaryIO, Self
-from urllib.parse import quote
+from types import MappingProxyType, TracebackType
+from typing import Any, BinaryIO, Self
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecord
-from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from flows.capture import make_capture
-from transforms.records import Capture
-
-_HEADER = "Wireroom-Capture"
-# These describe the bytes on the wire; the body here is already decoded, and other tools must not decode it again.
-_WIRE_HEADERS = frozenset({"content-encoding", "content-length", "transfer-encoding"})
+from flows.archive_records import CutError, make_capture_record, make_reject_record, make_run_record, read_record
+from transforms.records import Capture, Reject
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,26 +39,34 @@ class ArchiveRef:
 class Archive:
     """The archive of one run: `<data_dir>/archive/YYYY/MM/<run_id>.warc.gz`; safe to use from several threads.
 
-    The file comes into being with the first capture. Raises FileExistsError when the run already has one.
+    The file comes into being with the first record; `about` is what a replay must know of the run, and goes before it.
+    Raises FileExistsError when the run already has one.
     """
 
-    def __init__(self, data_dir: Path, run_id: str, started_at: dt.datetime) -> None:
+    def __init__(
+        self, data_dir: Path, run_id: str, started_at: dt.datetime, about: Mapping[str, Any] = MappingProxyType({})
+    ) -> None:
         self.path = data_dir / "archive" / f"{started_at:%Y}" / f"{started_at:%m}" / f"{run_id}.warc.gz"
         self._file = self.path.relative_to(data_dir).as_posix()
+        self._about = dict(about)
         self._lock = threading.Lock()
         self._stream: BinaryIO | None = None
 
     def write(self, capture: Capture) -> ArchiveRef:
         """Append one capture and hand it to the operating system; say where it lies."""
+        return self._append(lambda writer: make_capture_record(writer, capture))
+
+    def note(self, reject: Reject) -> None:
+        """Append that something could not be had, so that a replay knows it too."""
+        self._append(lambda writer: make_reject_record(writer, reject))
+
+    def _append(self, make: Callable[[WARCWriter], ArcWarcRecord]) -> ArchiveRef:
         with self._lock:
-            stream = self._stream
-            if stream is None:
-                self.path.parent.mkdir(parents=True, exist_ok=True)
-                self._stream = stream = self.path.open("xb")
+            stream = self._stream or self._open()
             offset = stream.tell()
             writer = WARCWriter(stream, gzip=True)
             try:
-                writer.write_record(_make_record(writer, capture))
+                writer.write_record(make(writer))
                 stream.flush()
             except OSError:  # a full disk: what comes after half a record could not be read
                 stream.seek(offset)
@@ -76,17 +74,22 @@ class Archive:
                 raise
             return ArchiveRef(self._file, offset, stream.tell() - offset)
 
+    def _open(self) -> BinaryIO:
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        self._stream = stream = self.path.open("xb")
+        writer = WARCWriter(stream, gzip=True)
+        writer.write_record(make_run_record(writer, self.path.name, self._about))
+        return stream
+
     def close(self) -> None:
-        """Bring the file safely to disk and write its SHA-256 beside it, in the form that `sha256sum -c` reads."""
+        """Bring the file safely to disk and write its checksum beside it."""
         with self._lock:
             if self._stream is None:
                 return
             os.fsync(self._stream.fileno())
             self._stream.close()
             self._stream = None
-        with self.path.open("rb") as stream:
-            digest = hashlib.file_digest(stream, "sha256").hexdigest()
-        self.path.with_name(self.path.name + ".sha256").write_text(f"{digest}  {self.path.name}\n", "utf-8")
+        _write_checksum(self.path)
 
     def __enter__(self) -> Self:
         return self
@@ -103,89 +106,66 @@ def read_capture(data_dir: Path, ref: ArchiveRef) -> Capture:
     with path.open("rb") as stream:
         stream.seek(ref.offset)
         member = io.BytesIO(stream.read(ref.length))
-    for capture in _read_stream(member):
-        return capture
+    for item, _, _ in _read_stream(member):
+        if isinstance(item, Capture):
+            return item
     raise ValueError(f"{path}: no whole record at byte {ref.offset}; the archive is damaged there")
 
 
 def read_archive(path: Path) -> Iterator[Capture]:
     """Read the captures of one archive file in order, up to its last whole record."""
     with path.open("rb") as stream:
-        yield from _read_stream(stream)
+        yield from (item for item, _, _ in _read_stream(stream) if isinstance(item, Capture))
 
 
-def _read_stream(stream: BinaryIO) -> Iterator[Capture]:
+def read_records(data_dir: Path, path: Path) -> Iterator[tuple[Capture | Reject, ArchiveRef]]:
+    """Read the captures and notes of one archive file in order, up to its last whole record, and where each lies."""
+    file = path.relative_to(data_dir).as_posix()
+    with path.open("rb") as stream:
+        for item, offset, length in _read_stream(stream):
+            if isinstance(item, Capture | Reject):
+                yield item, ArchiveRef(file, offset, length)
+
+
+def read_about(path: Path) -> dict[str, Any]:
+    """Read what an archive file says about its run; nothing when it says nothing."""
+    with path.open("rb") as stream:
+        for item, _, _ in _read_stream(stream):
+            return item if isinstance(item, dict) else {}
+    return {}
+
+
+def mend_archives(data_dir: Path) -> None:
+    """Make the files that killed runs left like all others: without half a record at the end, and with a checksum."""
+    for path in sorted(data_dir.glob("archive/*/*/*.warc.gz")):
+        if _checksum_path(path).exists():
+            continue
+        with path.open("rb") as stream:
+            end = max((offset + length for _, offset, length in _read_stream(stream)), default=0)
+        if end == 0:
+            path.unlink()
+            continue
+        os.truncate(path, end)
+        _write_checksum(path)
+
+
+def _read_stream(stream: BinaryIO) -> Iterator[tuple[Capture | Reject | dict[str, Any] | None, int, int]]:
+    """Read each whole record (None for one that another tool added), with its offset and length in bytes."""
+    records = ArchiveIterator(stream)
     try:
-        for record in ArchiveIterator(stream):
-            packed = record.rec_headers.get_header(_HEADER)
-            if packed is None:
-                continue  # a record that another tool added
-            capture = _read_record(json.loads(packed), record.raw_stream.read())
-            if capture is None:
-                return  # cut in the body
-            yield capture
-    except (ArchiveLoadFailed, EOFError, zlib.error, ValueError, OSError):
-        return  # cut in the header: what came before is whole
+        for record in records:
+            item = read_record(record)
+            yield item, records.get_record_offset(), records.get_record_length()
+    except (CutError, ArchiveLoadFailed, EOFError, zlib.error, ValueError, KeyError, TypeError, OSError):
+        return  # cut: what came before is whole
 
 
-def _make_record(writer: WARCWriter, capture: Capture) -> ArcWarcRecord:
-    fields = {
-        "source_id": capture.source_id,
-        "address": capture.address,
-        "captured_at": capture.captured_at.isoformat(),
-        "sha256": capture.sha256,
-        "media_type": capture.media_type,
-        "status": capture.status,
-        "headers": capture.headers,
-        "page_of": capture.page_of,
-    }
-    warc_headers = {
-        _HEADER: json.dumps(fields),
-        "WARC-Date": capture.captured_at.strftime("%Y-%m-%dT%H:%M:%SZ"),
-        "WARC-Record-ID": f"<urn:wireroom:{capture.capture_id}>",
-    }
-    payload = io.BytesIO(capture.body)
-    if capture.status is None:
-        return writer.create_warc_record(
-            "file:" + quote(capture.address),
-            "resource",
-            payload=payload,
-            length=len(capture.body),
-            warc_content_type=_ascii(capture.media_type or "application/octet-stream"),
-            warc_headers_dict=warc_headers,
-        )
-    status = f"{capture.status} {responses.get(capture.status, '')}"
-    headers = [
-        ("X-Wire-" + name if name.lower() in _WIRE_HEADERS else _ascii(name), _ascii(value))
-        for name, value in capture.headers
-    ]
-    return writer.create_warc_record(
-        _ascii(capture.address),
-        "response",
-        payload=payload,
-        length=len(capture.body),
-        http_headers=StatusAndHeaders(status, headers, protocol="HTTP/1.1"),
-        warc_headers_dict=warc_headers,
-    )
+def _checksum_path(path: Path) -> Path:
+    return path.with_name(path.name + ".sha256")
 
 
-def _read_record(fields: dict[str, object], body: bytes) -> Capture | None:
-    if hashlib.sha256(body).hexdigest() != fields["sha256"]:
-        return None
-    status, media_type, headers = fields["status"], fields["media_type"], fields["headers"]
-    page_of = fields.get("page_of")
-    return make_capture(
-        str(fields["source_id"]),
-        str(fields["address"]),
-        body,
-        dt.datetime.fromisoformat(str(fields["captured_at"])),
-        media_type=media_type if isinstance(media_type, str) else None,
-        status=status if isinstance(status, int) else None,
-        headers=tuple((str(name), str(value)) for name, value in headers) if isinstance(headers, list) else (),
-        page_of=page_of if isinstance(page_of, str) else None,
-    )
-
-
-def _ascii(value: str) -> str:
-    """Keep a header on its line: whatever is no printable ASCII is percent-encoded."""
-    return quote(value, safe="".join(map(chr, range(0x20, 0x7F))))
+def _write_checksum(path: Path) -> None:
+    """Write the SHA-256 of a file beside it, in the form that `sha256sum -c` reads."""
+    with path.open("rb") as stream:
+        digest = hashlib.file_digest(stream, "sha256").hexdigest()
+    _checksum_path(path).write_text(f"{digest}  {path.name}\n", "utf-8")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import typer
 
-from flows import cli_ask, cli_keep, cli_report, cli_run, cli_sources
+from flows import cli_ask, cli_backfill, cli_keep, cli_report, cli_run, cli_sources
 from flows.cli_options import LOG, Exit
 from flows.errors import InputError, RunError, SettingsError
 
@@ -25,6 +25,7 @@ app = typer.Typer(
 for command in (
     cli_run.run,
     cli_run.serve,
+    cli_backfill.backfill,
     cli_ask.sql,
     cli_ask.schema,
     cli_run.publish,

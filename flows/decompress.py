@@ -70,9 +70,12 @@ def _unpack_brotli(pieces: Iterator[bytes]) -> Iterator[bytes]:
     try:
         for piece in pieces:
             is_empty = is_empty and not piece
-            yield decoder.process(piece, output_buffer_limit=STEP_BYTES)
-            while not decoder.can_accept_more_data():
-                yield decoder.process(b"", output_buffer_limit=STEP_BYTES)
+            step = decoder.process(piece, output_buffer_limit=STEP_BYTES)
+            yield step
+            # When the step was full, more waits inside the decoder, though it may have taken all of the piece.
+            while not decoder.is_finished() and (len(step) >= STEP_BYTES or not decoder.can_accept_more_data()):
+                step = decoder.process(b"", output_buffer_limit=STEP_BYTES)
+                yield step
             if decoder.is_finished():
                 return
     except brotli.error:

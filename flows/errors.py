@@ -67,5 +67,9 @@ class PermanentError(CollectError):
         super().__init__(message, failure=failure, reason=reason, status=status)
 
 
+class DisallowedError(PermanentError):
+    """A robots.txt asks us not to read this."""
+
+
 class RunError(Exception):
     """A run cannot start or has failed; the published dataset is as it was."""

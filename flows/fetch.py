@@ -15,9 +15,10 @@ import httpx
 
 from flows.capture import make_capture
 from flows.decompress import CodingError, CutError, decompress
-from flows.errors import Failure, PermanentError, TransientError
+from flows.errors import DisallowedError, Failure, PermanentError, TransientError
 from flows.hosts import Hosts
 from flows.network import Deadline, DeadlineError, ForbiddenAddressError, GuardedBackend, GuardedTransport, resolve
+from flows.robots import AGENT
 from flows.sources import Source
 from transforms.records import Capture, Reason
 
@@ -25,7 +26,7 @@ _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _TRANSIENT_STATUSES = frozenset({408, 425, 429, 500, 502, 503, 504})
 _HARD_STATUSES = frozenset({401, 404, 410, 451})
 _HEADERS = {
-    "User-Agent": "Wireroom/0.1 (news reader for research)",
+    "User-Agent": f"{AGENT}/0.1 (news reader for research)",
     "Accept": "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, */*;q=0.8",
     "Accept-Encoding": "gzip, deflate, br, zstd",
 }
@@ -79,8 +80,14 @@ class Client:
         self._resolve = resolve
         self._clock = clock
 
-    def fetch(self, source: Source, now: dt.datetime, validators: Validators = NO_VALIDATORS) -> Answer:
-        """Fetch a source.
+    def fetch(
+        self,
+        source: Source,
+        now: dt.datetime,
+        validators: Validators = NO_VALIDATORS,
+        allow: Callable[[str], bool] = lambda address: True,
+    ) -> Answer:
+        """Fetch a source, if `allow` lets pass its address and each that it redirects to.
 
         `now` is the time of collection, UTC. The capture's address is the source's, wherever redirects led; its body
         is decompressed. There is no capture when the server says that nothing changed since the `validators` (304),
@@ -88,6 +95,7 @@ class Client:
 
         Raises TransientError for what may pass (timeouts, broken connections, 429, 5xx) and PermanentError for what
         will not in this run (refused addresses, other statuses, a body over the limit); both say it in one line.
+        DisallowedError is a PermanentError.
         """
         limits = self._limits
         deadline = Deadline(self._clock, self._clock() + limits.deadline_seconds)
@@ -101,7 +109,7 @@ class Client:
                 follow_redirects=False,  # each hop is checked here
                 trust_env=False,  # no proxy: it would resolve and connect in our place, unchecked
             ) as client:
-                return self._exchange(client, source, now, validators, deadline)
+                return self._exchange(client, source, now, validators, deadline, allow)
         except ForbiddenAddressError as error:
             detail = f"{source.url}: {error}; set allow_private = true for this source if that is meant"
             raise _refuse(detail) from None
@@ -113,21 +121,30 @@ class Client:
         except httpx.RemoteProtocolError as error:  # httpx itself raises it only for where a redirect leads
             raise _refuse(f"{source.url}: {_say(error)}") from None
         except (httpcore.NetworkError, httpcore.ProtocolError, httpx.HTTPError, OSError, CutError) as error:
-            if isinstance(error.__cause__, ssl.SSLCertVerificationError):
-                detail = f"{source.url}: the certificate does not fit: {error.__cause__.verify_message}"
+            inner = error.args[0] if error.args else None  # httpcore takes the cause away, but keeps it here
+            if isinstance(inner, ssl.SSLCertVerificationError):
+                detail = f"{source.url}: the certificate does not fit: {inner.verify_message}"
                 raise PermanentError(detail, reason=Reason.UNREACHABLE, failure=Failure.HARD) from None
             raise TransientError(f"{source.url}: the connection failed: {_say(error)}") from None
         except (httpx.InvalidURL, httpcore.UnsupportedProtocol, UnicodeError, ValueError) as error:
             raise _refuse(f"{source.url}: no usable address: {_say(error)}") from None
 
     def _exchange(
-        self, client: httpx.Client, source: Source, now: dt.datetime, validators: Validators, deadline: Deadline
+        self,
+        client: httpx.Client,
+        source: Source,
+        now: dt.datetime,
+        validators: Validators,
+        deadline: Deadline,
+        allow: Callable[[str], bool],
     ) -> Answer:
         url, last_host = httpx.URL(source.url), None
         for _ in range(self._limits.max_redirects + 1):
             if url.scheme not in {"http", "https"} or not url.host:
                 raise _refuse(f"{source.url}: leads to {url}, which is neither http nor https")
             asked_at = self._clock()
+            if not allow(str(url)):
+                raise DisallowedError(f"{source.url}: robots.txt asks not to read {url}", reason=Reason.HTTP_ERROR)
             with self.hosts.turn(url.host, pauses=url.host != last_host):
                 deadline.at += self._clock() - asked_at  # waiting for our turn is not the server's fault
                 with client.stream("GET", url) as response:

@@ -43,7 +43,7 @@ def _plan(given: Source | Path) -> Sequence[Source | FileSource]:
 def spread_hosts(given: Iterable[Source | FileSource]) -> list[Source | FileSource]:
     """Put the feeds of one host far apart: first one of each host, then the second ones, so that none waits in line.
 
-    Files come first, as they are.
+    Files keep their place among the first.
     """
     turns: Counter[str] = Counter()
     placed = []

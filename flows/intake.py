@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import threading
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -25,9 +26,9 @@ class Intake:
     The files lie in ``folder/KIND/NUMBER.parquet`` and are complete once the block is left.
     """
 
-    def __init__(self, archive: Archive, folder: Path) -> None:
+    def __init__(self, archive: Archive | Archived, folder: Path) -> None:
         self.n_collected = 0  # entries found, and rejects of whole captures or of what could not be read in them
-        self._archive = archive
+        self.archive = archive
         self._folder = folder
         self._lock = threading.Lock()
         self._captures: list[tuple[Capture, ArchiveRef]] = []
@@ -37,31 +38,30 @@ class Intake:
         self._n_shards = 0
 
     def take(self, item: Capture | Reject) -> None:
-        """Archive a capture and stage its articles and rejects; a reject in its place is staged as it is."""
+        """Archive a capture and stage what is in it; what could not be had is noted in the archive and staged."""
+        if isinstance(item, Reject):
+            self.archive.note(item)
+            with self._lock:
+                self._stage([item])
+        else:
+            self.put(item, self.archive.write(item), read_items(item))
+
+    def put(self, capture: Capture, ref: ArchiveRef, items: Iterable[Article | Reject]) -> None:
+        """Stage a capture that lies in the archive, and what was read in it."""
         with self._lock:
+            self._stage(items)
+            self._captures.append((_without_body(capture), ref))
+
+    def _stage(self, items: Iterable[Article | Reject]) -> None:
+        for item in items:
+            self.n_collected += 1
             if isinstance(item, Reject):
-                self.n_collected += 1
                 self._rejects.append(item)
             else:
-                self._read(item)
-            is_full = self._n_characters > SHARD_CHARACTERS
-            if is_full or len(self._captures) + len(self._rejects) > SHARD_RECORDS:
+                self._articles.append(item)
+                self._n_characters += len(item.text)
+            if self._n_characters > SHARD_CHARACTERS or len(self._captures) + len(self._rejects) > SHARD_RECORDS:
                 self._flush()
-
-    def _read(self, capture: Capture) -> None:
-        ref = self._archive.write(capture)
-        parsed = parse_capture(capture)
-        self.n_collected += len(parsed.entries) + len(parsed.rejects)
-        self._rejects += parsed.rejects
-        for result in normalize_entries(parsed.entries, capture.captured_at):
-            if isinstance(result, Reject):
-                self._rejects.append(result)
-                continue
-            self._articles.append(result)
-            self._n_characters += len(result.text)
-            if self._n_characters > SHARD_CHARACTERS:
-                self._flush()
-        self._captures.append((_without_body(capture), ref))
 
     def _flush(self) -> None:
         name = f"{self._n_shards:05}.parquet"
@@ -83,7 +83,32 @@ class Intake:
     ) -> None:
         if kind is None:
             self._flush()
-        self._archive.close()
+        self.archive.close()
+
+
+class Archived:
+    """An archive that holds everything already: where each capture of a replay lies."""
+
+    def __init__(self, refs: Mapping[str, ArchiveRef]) -> None:
+        self._refs = refs  # by capture_id
+
+    def write(self, capture: Capture) -> ArchiveRef:
+        """Say where a capture lies."""
+        return self._refs[capture.capture_id]
+
+    def note(self, reject: Reject) -> None:
+        """Leave the archive as it is."""
+
+    def close(self) -> None:
+        """Leave the archive as it is."""
+
+
+def read_items(capture: Capture) -> Iterator[Article | Reject]:
+    """Parse and normalize a capture: each of its items is an article or a reject."""
+    parsed = parse_capture(capture)
+    yield from parsed.rejects
+    # Dates are bounded by the day of the capture, not by today, so that a replay reads what was read then.
+    yield from normalize_entries(parsed.entries, capture.captured_at)
 
 
 def _without_body(capture: Capture) -> Capture:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import os
 import shutil
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import nullcontext
+from dataclasses import asdict, dataclass
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from prefect.futures import PrefectFuture, as_completed
 from prefect.task_runners import ThreadPoolTaskRunner
 
 from flows.alert import send_alert
-from flows.archive import Archive
+from flows.archive import Archive, mend_archives
 from flows.batches import write_batches
 from flows.clock import utc_now
 from flows.dask_pool import DaskPool
@@ -26,13 +27,16 @@ from flows.dimensions import dimension_rows
 from flows.errors import CollectError, RunError
 from flows.exclusive import hold_exclusively
 from flows.fetch import Client
+from flows.fulltext import WebPages, read_settled
 from flows.health import NEVER_POLLED, Health, Poll, poll_of, read_health
 from flows.inputs import plan_inputs, source_row, spread_hosts
 from flows.intake import Intake
 from flows.pool import CoderPool
 from flows.repeat import refuse_hopeless
+from flows.replay import RUN_ID
 from flows.report import report_afterwards
 from flows.retention import drop_old
+from flows.robots import Robots
 from flows.settings import Settings, find_sources, load_settings
 from flows.sources import FileSource, Source
 from flows.summary import Report, describe, make_report, refuse_broken
@@ -91,7 +95,7 @@ def nightly(
     settings = load_settings(option, os.environ)
     given = plan_inputs(inputs, find_sources(option, os.environ)[0])
     started_at = utc_now()
-    run_id = f"run_{started_at:%Y%m%dT%H%M%S%f}"
+    run_id = started_at.strftime(RUN_ID)
     staging = settings.staging_dir / run_id
     with (
         hold_exclusively(settings.data_dir),
@@ -99,6 +103,7 @@ def nightly(
         Watch(settings.last_run_path, run_id, started_at) as watch,
     ):
         shutil.rmtree(settings.staging_dir, ignore_errors=True)  # what killed runs left
+        mend_archives(settings.data_dir)
         with Warehouse(settings.warehouse_path, started_at) as warehouse:
             if is_repeat:
                 refuse_hopeless(warehouse.connection)
@@ -121,16 +126,17 @@ def nightly(
 
 def collect(run: Run, given: Sequence[Source | FileSource], due_only: bool = False) -> Collected:
     """Collect from every source that may be asked now, archive, parse, normalize and stage."""
-    archive = Archive(run.settings.data_dir, run.run_id, run.started_at)
     client = Client(run.settings.host_pause_seconds)
+    robots = Robots(client, run.started_at)
     health = read_health(run.warehouse.connection)
     asked = [
         one for one in spread_hosts(given) if _health_of(one, health).may_be_asked(run.started_at, due_only=due_only)
     ]
+    archive = Archive(run.settings.data_dir, run.run_id, run.started_at, _describe_sources(asked))
     polls = []
     with run.watch.stage("collect", len(asked)) as advance, Intake(archive, run.staging) as intake:
         asking: dict[PrefectFuture[Any], Source | FileSource]
-        asking = {_submit(run, one, _health_of(one, health), client, intake): one for one in asked}
+        asking = {_submit(run, one, _health_of(one, health), client, robots, intake): one for one in asked}
         for future in as_completed(list(asking)):
             error, source = _error_of(future), asking[future]
             if isinstance(error, CollectError) and isinstance(source, Source):
@@ -147,11 +153,16 @@ def collect(run: Run, given: Sequence[Source | FileSource], due_only: bool = Fal
     return Collected(asked, intake.n_collected, polls)
 
 
-def transform(run: Run) -> None:
-    """Code what is new among the staged articles; with nothing new, no process and no language model is started."""
+def transform(run: Run, shared: CoderPool | DaskPool | None = None) -> None:
+    """Code what is new among the staged articles; with nothing new, no process and no language model is started.
+
+    A pool that is `shared` with other runs stays open.
+    """
     files = sorted((run.staging / "article").glob("*.parquet"))
     signatures = sorted((run.staging / "signature").glob("*.parquet"))
-    sifted = run.warehouse.sift(files, CODER_VERSION, signatures).select(["needs_coding", "article_id", "revision_id"])
+    captures = sorted((run.staging / "capture").glob("*.parquet"))
+    sifted = run.warehouse.sift(files, CODER_VERSION, signatures, captures)
+    sifted = sifted.select(["needs_coding", "article_id", "revision_id"])
     wanted = [(row["article_id"], row["revision_id"]) for row in sifted.to_pylist() if row["needs_coding"]]
     recalled = run.staging / "recalled.parquet"
     run.staging.mkdir(parents=True, exist_ok=True)  # nothing may have come in
@@ -160,7 +171,7 @@ def transform(run: Run) -> None:
     with run.watch.stage("code", len(wanted)) as advance:
         if not batches:
             return
-        with _open_pool(run.settings) as pool:
+        with open_pool(run.settings) if shared is None else nullcontext(shared) as pool:
             runner: ThreadPoolTaskRunner[Any] = ThreadPoolTaskRunner(max_workers=pool.n_slots)
             with runner:
                 coding: dict[PrefectFuture[Any], Batch]
@@ -195,16 +206,30 @@ def publish(settings: Settings, watch: Watch) -> None:
     drop_old(settings, utc_now())
 
 
-def _open_pool(settings: Settings) -> CoderPool | DaskPool:
+def open_pool(settings: Settings) -> CoderPool | DaskPool:
+    """Open the pool of coding processes that the settings name."""
     if settings.runner == "dask":
         return DaskPool(settings.pipeline, settings.workers, settings.dask_address, settings.staging)
     return CoderPool(settings.pipeline, settings.workers)
 
 
-def _submit(run: Run, given: Source | FileSource, health: Health, client: Client, intake: Intake) -> PrefectFuture[Any]:
+def _submit(
+    run: Run, given: Source | FileSource, health: Health, client: Client, robots: Robots, intake: Intake
+) -> PrefectFuture[Any]:
     if isinstance(given, FileSource):
         return collect_files.submit(given, intake, run.started_at)
-    return collect_feed.submit(given, health, client, intake, run.started_at)
+    pages = None
+    if given.full_text:
+        pages = WebPages(given, client, robots, read_settled(run.warehouse.connection, given), run.started_at)
+    return collect_feed.submit(given, health, client, pages, intake, run.started_at)
+
+
+def _describe_sources(asked: Iterable[Source | FileSource]) -> dict[str, Any]:
+    """Say what a replay of this run must know of its sources."""
+    return {
+        "sources": [asdict(source_row(one)) for one in asked],
+        "full_text": [one.id for one in asked if isinstance(one, Source) and one.full_text],
+    }
 
 
 def _health_of(given: Source | FileSource, health: Mapping[tuple[str, str], Health]) -> Health:

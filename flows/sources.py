@@ -60,6 +60,7 @@ class Source(BaseModel):
     language: Annotated[str, Field(pattern=r"^[a-z]{2}$")] | None = None  # ISO 639-1
     allow_private: bool = False  # whether its address may lie in a private network
     columns: Columns = {}  # of a table: field of an article → name of its column
+    full_text: bool = False  # whether the text of its items is read from their pages
 
 
 class FileSource(BaseModel):

@@ -14,6 +14,7 @@ from flows.warehouse import connect
 TABLES = {
     "The last runs": "last_runs",
     "Each source, when it was last asked": "last_of_sources",
+    "How each feed is doing": "health_of_feeds",
     "What the last run rejected (at most 50)": "last_rejects",
 }
 

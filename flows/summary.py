@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ class Report:
     run_id: str
     counts: RunCounts
     sources: pa.Table  # one row a source, with its counts
+    feeds: pa.Table  # those that were silent for longer than usual, or that failed
     rejects: pa.Table  # one row a stage and reason, with its number of items
     event_types: pa.Table  # one row an event type, with its mentions in the whole dataset
     checks: list[CheckResult]
@@ -41,10 +43,11 @@ def make_report(
     """Gather the report of a run that has been loaded."""
     sources = run_status_query(connection, "sources_of_run", run_id=run_id)
     rejects = run_status_query(connection, "rejects_of_run", run_id=run_id)
-    return Report(run_id, counts, sources, rejects, run_status_query(connection, "event_types"), checks)
+    feeds = run_status_query(connection, "feeds_to_look_at", run_id=run_id)
+    return Report(run_id, counts, sources, feeds, rejects, run_status_query(connection, "event_types"), checks)
 
 
-def refuse_broken(checks: list[CheckResult]) -> None:
+def refuse_broken(checks: Sequence[CheckResult]) -> None:
     """Raise RunError when a check of severity error found something: such a dataset is not published."""
     broken = [check for check in checks if check.severity == "error" and check.n_rows]
     if broken:
@@ -67,17 +70,25 @@ def describe(report: Report) -> str:
 def print_report(report: Report, dataset: Path, console: Console) -> None:
     """Print the report: sources, event types, checks, the place of the dataset, and three queries to try."""
     print_table(report.sources, console)
+    if report.feeds.num_rows:
+        console.print("Feeds that were silent for longer than usual, or that failed:", highlight=False)
+        print_table(report.feeds, console)
     print_table(report.event_types, console)
     console.print(describe(report), highlight=False)
-    found = [check for check in report.checks if check.n_rows]
-    console.print(f"{len(report.checks)} checks, {len(report.checks) - len(found)} without a finding", highlight=False)
-    for check in found:
-        console.print(f"  {escape(check.name)}: {check.n_rows} rows: {escape(check.meaning)}", highlight=False)
+    print_checks(report.checks, console)
     if report.counts.rejected:
         console.print("What was rejected, and why: wireroom status", highlight=False)
     console.print(f"\nThe dataset: {escape(str(dataset))} (DuckDB). Three queries to try:\n", highlight=False)
     for query in example_queries():
         console.print(f'wireroom sql "{escape(query)}"', highlight=False, soft_wrap=True)
+
+
+def print_checks(checks: Sequence[CheckResult], console: Console) -> None:
+    """Print how many checks were silent, and what the others found."""
+    found = [check for check in checks if check.n_rows]
+    console.print(f"{len(checks)} checks, {len(checks) - len(found)} without a finding", highlight=False)
+    for check in found:
+        console.print(f"  {escape(check.name)}: {check.n_rows} rows: {escape(check.meaning)}", highlight=False)
 
 
 def example_queries() -> list[str]:

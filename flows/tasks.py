@@ -15,11 +15,13 @@ from flows.export import export
 from flows.export_format import ExportFormat
 from flows.fetch import Client
 from flows.files import read_path
+from flows.fulltext import Pages, take_with_pages
 from flows.health import Health, Poll, poll_of
 from flows.hosts import LONGEST_WAIT_SECONDS
 from flows.intake import Intake
 from flows.pool import Pool
 from flows.publish import publish
+from flows.replay import ArchivedRun, stage_archived
 from flows.retention import keep_snapshot
 from flows.settings import Settings
 from flows.sources import FileSource, Source
@@ -27,6 +29,7 @@ from flows.unpack import unpack_capture
 from flows.warehouse import CheckResult, RunCounts, Shards, SourceRow, Warehouse
 from flows.worker import Batch
 from transforms.coding.version import CODER_VERSION
+from transforms.records import Capture
 
 RETRY_SECONDS = [2.0, LONGEST_WAIT_SECONDS]  # before the second and third attempt
 
@@ -46,11 +49,15 @@ def is_passing(_task: Any, _run: Any, state: Any) -> bool:
     retry_condition_fn=is_passing,
     cache_policy=NO_CACHE,
 )
-def collect_feed(source: Source, health: Health, client: Client, intake: Intake, now: dt.datetime) -> Poll:
-    """Fetch a feed and take it in. Raises CollectError when it cannot be had."""
+def collect_feed(
+    source: Source, health: Health, client: Client, pages: Pages | None, intake: Intake, now: dt.datetime
+) -> Poll:
+    """Fetch a feed and take it in, with the pages of its items if any. Raises CollectError when it cannot be had."""
     answer = client.fetch(source, now, health.ask_by())
-    if answer.capture is not None:
-        for item in unpack_capture(answer.capture, source.columns):
+    for item in () if answer.capture is None else unpack_capture(answer.capture, source.columns):
+        if pages is not None and isinstance(item, Capture):
+            take_with_pages(item, pages, intake)
+        else:
             intake.take(item)
     return poll_of(source, now, answer.validators)
 
@@ -60,6 +67,12 @@ def collect_files(source: FileSource, intake: Intake, now: dt.datetime) -> None:
     """Take in a file, or every file of a folder, one after the other."""
     for item in read_path(source.path, now, source.id, source.columns):
         intake.take(item)
+
+
+@task(name="replay", task_run_name="replay {archived.run_id}", cache_policy=NO_CACHE)
+def replay_run(settings: Settings, archived: ArchivedRun, staging: Path) -> int:
+    """Stage once more what a run received; return the number of items."""
+    return stage_archived(settings, archived, staging)
 
 
 @task(name="code batch", task_run_name="code {batch.shard}", cache_policy=NO_CACHE)

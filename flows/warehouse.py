@@ -158,9 +158,13 @@ class Warehouse:
                 self.connection.execute(f"INSERT INTO {table} BY NAME FROM given_dimension")
 
     def begin_run(self, run_id: str, started_at: dt.datetime, version: str, coder_version: str) -> None:
-        """Open the ledger of a run; runs that were killed before are marked as interrupted."""
+        """Open the ledger of a run; runs that were killed before are marked as interrupted.
+
+        A run that never came to loading may be begun again: what it received lies in the archive.
+        """
         with Transaction(self.connection):
             self.connection.execute("UPDATE run SET state = 'interrupted' WHERE state = 'running'")
+            self.connection.execute("DELETE FROM run WHERE run_id = ? AND n_collected IS NULL", [run_id])
             self.connection.execute(
                 "INSERT INTO run (run_id, started_at, state, version, coder_version) VALUES (?, ?, 'running', ?, ?)",
                 [run_id, started_at, version, coder_version],
@@ -175,14 +179,21 @@ class Warehouse:
             [finished_at, state, detail, run_id],
         )
 
-    def sift(self, article_files: Sequence[Path], coder_version: str, signature_files: Sequence[Path] = ()) -> pa.Table:
+    def sift(
+        self,
+        article_files: Sequence[Path],
+        coder_version: str,
+        signature_files: Sequence[Path] = (),
+        capture_files: Sequence[Path] = (),
+    ) -> pa.Table:
         """Tell how each candidate article would end, and which readings must be coded; changes nothing.
 
         Columns: item (1-based), source_id, capture_id, position, article_id, revision_id, state, duplicate_of,
         needs_coding, and others that loading uses. One row an article of the files, in the order of item, and before
         them, with items below zero, the recalled copies: their original gets another text (see `recalled`).
         """
-        with self._registered(_staged(Shards(article=article_files, signature=signature_files))):
+        shards = Shards(article=article_files, signature=signature_files, capture=capture_files)
+        with self._registered(_staged(shards)):
             self._sift({"coder_version": coder_version})
             return self.connection.execute("FROM sifted ORDER BY item").to_arrow_table()
 

@@ -55,6 +55,7 @@ class Watch:
             "seconds": {},
             "counts": None,
             "sources": [],
+            "feeds": [],
             "rejects": [],
             "checks": [],
         }
@@ -100,6 +101,7 @@ class Watch:
         """Take down what was loaded and what the checks found, whether they passed or not."""
         self._told["counts"] = asdict(report.counts)
         self._told["sources"] = report.sources.to_pylist()
+        self._told["feeds"] = report.feeds.to_pylist()
         self._told["rejects"] = report.rejects.to_pylist()
         self._told["checks"] = [
             {"name": one.name, "severity": one.severity, "meaning": one.meaning, "rows": one.n_rows}

@@ -1,12 +1,12 @@
 -- What of the batch is new, in the temporary tables candidate (one row an item of staged_article), fresh (its new
 -- readings) and kept (the reading that becomes the article's), with the copies whose original is read anew.
--- Needs staged_article (the candidates), staged_signature and $coder_version.
+-- Needs staged_article (the candidates), staged_capture, staged_signature and $coder_version.
 
 CREATE OR REPLACE TEMP TABLE candidate AS
 SELECT
     row_number() OVER (ORDER BY c.source_id, c.capture_id, c.position, c.article_id, c.revision_id) AS item,
     c.source_id, c.capture_id, c.position, c.article_id, c.revision_id,
-    c.published_at, c.update_number, c.is_truncated, c.is_withdrawn,
+    s.captured_at, c.published_at, c.update_number, c.is_truncated, c.is_withdrawn, length(c.text) AS n_characters,
     -- Few words say little ("Comments", "Read more"): then the titles must agree as well.
     CASE
         WHEN c.is_withdrawn THEN 'withdrawn ' || c.article_id  -- such notes are alike, but each is about its own
@@ -22,9 +22,15 @@ SELECT
         OR coalesce(
             a.revision_id = c.revision_id AND (a.duplicate_of IS NOT NULL OR a.is_withdrawn OR a.coder_version = $coder_version),
             false
-        ) AS is_known_reading
+        ) AS is_known_reading,
+    -- What was received before the reading that the dataset has, such as out of the archive, does not replace it.
+    coalesce(s.captured_at < known.captured_at, false) AS is_overtaken
 FROM staged_article AS c
+LEFT JOIN (
+    SELECT capture_id, min(captured_at) AS captured_at FROM staged_capture GROUP BY capture_id
+) AS s ON s.capture_id = c.capture_id
 LEFT JOIN article AS a ON a.article_id = c.article_id
+LEFT JOIN capture AS known ON known.capture_id = a.capture_id
 LEFT JOIN article_revision AS r ON r.article_id = c.article_id AND r.revision_id = c.revision_id;
 
 -- The same reading twice in a batch: the first one stands for it.
@@ -38,9 +44,12 @@ QUALIFY row_number() OVER (PARTITION BY article_id, revision_id ORDER BY item) =
 CREATE OR REPLACE TEMP TABLE kept AS
 SELECT *, false AS is_recalled
 FROM fresh
+WHERE NOT is_overtaken
 QUALIFY row_number() OVER (
     PARTITION BY article_id
-    ORDER BY published_at DESC NULLS LAST, update_number DESC NULLS LAST, is_truncated, capture_id DESC, position DESC
+    ORDER BY
+        captured_at DESC NULLS LAST, published_at DESC NULLS LAST, update_number DESC NULLS LAST,
+        is_truncated, n_characters DESC, capture_id DESC, position DESC
 ) = 1;
 
 -- A copy whose original gets another text may be a copy no more: it is judged again. It is no item of the batch.

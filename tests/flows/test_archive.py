@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
-from flows.archive import Archive, read_archive, read_capture
+from flows.archive import Archive, mend_archives, read_about, read_archive, read_capture, read_records
 from flows.capture import make_capture
-from transforms.records import Capture
+from transforms.records import Capture, Reason, Stage
+from transforms.rejects import make_reject
 
 NOW = dt.datetime(2024, 5, 6, 7, 8, 9, 123456)
 
@@ -61,7 +62,38 @@ def test_any_tool_reads_the_bodies(tmp_path: Path) -> None:
             archive.write(capture)
     with archive.path.open("rb") as stream:
         found = [(record.rec_type, record.content_stream().read()) for record in ArchiveIterator(stream)]
-    assert found == [("response" if capture.status else "resource", capture.body) for capture in CAPTURES]
+    kinds = ["warcinfo", *("response" if capture.status else "resource" for capture in CAPTURES)]
+    assert [kind for kind, _ in found] == kinds
+    assert [body for _, body in found[1:]] == [capture.body for capture in CAPTURES]
+
+
+def test_what_could_not_be_had_and_what_the_run_was_about_are_kept(tmp_path: Path) -> None:
+    lost = make_reject(Stage.COLLECT, Reason.UNREACHABLE, "no ánswer\nat all", source_id="wire", address="http://x/é")
+    with Archive(tmp_path, "run1", NOW, {"sources": [{"source_id": "wire"}]}) as archive:
+        ref = archive.write(CAPTURES[0])
+        archive.note(lost)
+    (first, first_ref), (second, _) = read_records(tmp_path, archive.path)
+    assert (first, first_ref, second) == (CAPTURES[0], ref, lost)
+    assert read_about(archive.path) == {"sources": [{"source_id": "wire"}]}
+
+
+def test_what_a_killed_run_left_is_mended(tmp_path: Path) -> None:
+    with Archive(tmp_path, "run1", NOW) as archive:
+        refs = [archive.write(capture) for capture in CAPTURES]
+    checksum = archive.path.with_name("run1.warc.gz.sha256")
+    mend_archives(tmp_path)  # a whole one stays as it is
+    whole = archive.path.read_bytes()
+    checksum.unlink()
+    archive.path.write_bytes(whole[: refs[3].offset + 40])
+    mend_archives(tmp_path)
+    assert archive.path.read_bytes() == whole[: refs[3].offset]
+    assert checksum.read_text().split()[0] == hashlib.sha256(whole[: refs[3].offset]).hexdigest()
+    with archive.path.open("rb") as stream:
+        assert len(list(ArchiveIterator(stream))) == 4
+    checksum.unlink()
+    archive.path.write_bytes(whole[:50])  # not even what the run was about
+    mend_archives(tmp_path)
+    assert not archive.path.exists()
 
 
 def test_a_killed_run_leaves_its_whole_records(tmp_path: Path) -> None:

@@ -184,6 +184,8 @@ def serve() -> Iterator[Callable[..., tuple[str, list[str]]]]:
                 body = FEED.format(name, WORDS).encode() if status == 200 else b""
                 self.send_response(status)
                 self.send_header("ETag", '"v1"')
+                if name == "busy":
+                    self.send_header("Retry-After", "3600")
                 self.send_header("Content-Length", str(len(body)))
                 self.end_headers()
                 self.wfile.write(body)
@@ -239,6 +241,28 @@ def test_a_feed_that_has_not_changed_is_not_sent_again(
     assert counts(run()) == {}
     assert ask("SELECT count(*) FROM article") == [(1,)]
     assert ask("SELECT status FROM mart_source_run ORDER BY started_at") == [("ok",), ("silent",)]
+
+
+def test_a_server_that_asks_for_rest_is_left_alone_and_the_summary_says_so(
+    workplace: Path, fake_coder: list[int], serve: Callable[..., tuple[str, list[str]]]
+) -> None:
+    _, asked = serve(busy=[503])
+    report = run()
+    assert counts(report) == {"rejected": 1}
+    ((feed, state, failures),) = [(row["feed"], row["state"], row["failures"]) for row in report.feeds.to_pylist()]
+    assert (feed, state, failures) == ("busy", "passing failure", 1)
+    assert counts(run()) == {}
+    assert asked == ["busy"]
+
+
+def test_a_feed_that_is_silent_for_longer_than_usual_is_told(
+    workplace: Path, fake_coder: list[int], serve: Callable[..., tuple[str, list[str]]]
+) -> None:
+    serve(good=[200])
+    assert run().feeds.num_rows == 0
+    with duckdb.connect("data/warehouse.duckdb") as connection:
+        connection.execute("UPDATE source_health SET last_news_at = last_news_at - INTERVAL 9 DAY")
+    assert [(row["feed"], row["state"]) for row in run().feeds.to_pylist()] == [("good", "silent")]
 
 
 def test_a_run_killed_while_it_codes_is_simply_run_again(workplace: Path, fake_coder: list[int]) -> None:
