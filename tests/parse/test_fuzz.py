@@ -99,14 +99,19 @@ def check_capture(capture: Capture) -> None:
             assert article.published_at is None or article.published_at <= NOW + dt.timedelta(days=1)
 
 
-def check(body: bytes, name: str, media_type: str | None = None) -> None:
+def check_body(body: bytes, name: str) -> None:
+    """Unpack, parse and normalize whatever it is."""
+    for item in unpack_capture(make_capture("s", name, body, NOW), {"title": "headline"}):
+        if isinstance(item, Capture):
+            check_capture(item)
+        else:
+            assert item.detail
+            (item.address or "").encode("utf-8")
+
+
+def check(body: bytes, name: str) -> None:
     with no_hang():
-        for item in unpack_capture(make_capture("s", name, body, NOW, media_type=media_type), {"title": "headline"}):
-            if isinstance(item, Capture):
-                check_capture(item)
-            else:
-                assert item.detail
-                (item.address or "").encode("utf-8")
+        check_body(body, name)
 
 
 @pytest.mark.parametrize("family", sorted(FAMILIES))
