@@ -93,7 +93,7 @@ def _recode(
 
 def _check(warehouse: Warehouse) -> list[CheckResult]:
     checks = warehouse.run_checks()
-    refuse_broken(checks)
+    refuse_broken(checks, "the published dataset stays as it was")
     return checks
 
 
@@ -114,7 +114,9 @@ def _replay(
             try:
                 n_items = replay_run(settings, archived, staging)
                 transform(Run(run_id, archived.started_at, settings, staging, warehouse, watch), pool)
-                counts, _ = load_run(warehouse, run_id, staging, archived.sources, n_items, ())
+                with warehouse.transaction():
+                    counts, checks = load_run(warehouse, run_id, staging, archived.sources, n_items, ())
+                    refuse_broken(checks, f"nothing of {archived.path.name} was kept")
             except Exception as error:
                 warehouse.finish_run(run_id, utc_now(), "failed", f"{type(error).__name__}: {error}")
                 raise

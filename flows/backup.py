@@ -59,26 +59,33 @@ def restore(settings: Settings, source: Path, now: dt.datetime, *, replace: bool
     with hold_exclusively(settings.data_dir):
         if settings.warehouse_path.exists() and not replace:
             raise DatasetError(f"{settings.warehouse_path} exists: say --replace to put the backup in its place")
-        shutil.rmtree(aside, ignore_errors=True)
-        names = _unpack(source, aside)
-        warehouse = aside / settings.warehouse_path.name
-        if not warehouse.exists():
-            raise DatasetError(f"{source} holds no {warehouse.name}: it is no backup of Wireroom")
-        with Warehouse(warehouse, now) as opened:  # brings an old backup to the newest schema
-            refuse_broken(opened.run_checks())
-        for name in names:
-            if name != warehouse.name:
-                target = settings.data_dir / name
-                target.parent.mkdir(parents=True, exist_ok=True)
-                (aside / name).replace(target)
-        if settings.warehouse_path.exists():
-            connect(settings.warehouse_path).close()  # takes in what stands in its log, or says who holds it
-            settings.warehouse_path.replace(settings.data_dir / "before_restore.duckdb")
-        warehouse.replace(partial_path(settings.warehouse_path))
-        replace_file(settings.warehouse_path)
-        shutil.rmtree(aside)
+        shutil.rmtree(aside, ignore_errors=True)  # what a killed one left
+        try:
+            names = _unpack(source, aside)
+            _put_back(settings, source, aside, names, now)
+        finally:
+            shutil.rmtree(aside, ignore_errors=True)
         publish(settings.warehouse_path, settings.dataset_path)
     return len(names)
+
+
+def _put_back(settings: Settings, source: Path, aside: Path, names: list[str], now: dt.datetime) -> None:
+    """Check the dataset that was unpacked, and put all that was into the data folder."""
+    warehouse = aside / settings.warehouse_path.name
+    if not warehouse.exists():
+        raise DatasetError(f"{source} holds no {warehouse.name}: it is no backup of Wireroom")
+    with Warehouse(warehouse, now) as opened:  # brings an old backup to the newest schema
+        refuse_broken(opened.run_checks(), f"{source} was not put back: take an older backup")
+    for name in names:
+        if name != warehouse.name:
+            target = settings.data_dir / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            (aside / name).replace(target)
+    if settings.warehouse_path.exists():
+        connect(settings.warehouse_path).close()  # takes in what stands in its log, or says who holds it
+        settings.warehouse_path.replace(settings.data_dir / "before_restore.duckdb")
+    warehouse.replace(partial_path(settings.warehouse_path))
+    replace_file(settings.warehouse_path)
 
 
 def _members(settings: Settings) -> Iterator[tuple[Path, str]]:

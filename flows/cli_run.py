@@ -80,9 +80,9 @@ def publish(sources: Sources = None, verbose: Verbose = False) -> int:
 
     settings = load_settings(sources, os.environ)
     with hold_exclusively(settings.data_dir):
-        if settings.warehouse_path.exists():  # a run that failed its checks has left what they found
+        if settings.warehouse_path.exists():  # a copy of what is damaged helps nobody
             with Warehouse(settings.warehouse_path, utc_now()) as warehouse:
-                refuse_broken(warehouse.run_checks())
+                refuse_broken(warehouse.run_checks(), "the published dataset stays as it was")
         publish_copy(settings.warehouse_path, settings.dataset_path)
     Console().print(f"Published: {settings.dataset_path}", highlight=False, markup=False, soft_wrap=True)
     return Exit.DONE

@@ -184,13 +184,30 @@ def transform(run: Run, shared: CoderPool | DaskPool | None = None) -> None:
 
 
 def load(run: Run, collected: Collected) -> Report:
-    """Load everything that is staged, check the dataset, and tell how it went. RunError when a check is broken."""
+    """Load everything that is staged, check the dataset, and tell how it went.
+
+    RunError when a check is broken. Then nothing of the run is kept, so that it does not fail the nights to come.
+    """
     sources = [source_row(one) for one in collected.asked]
     with run.watch.stage("load"):
-        counts, checks = load_run(run.warehouse, run.run_id, run.staging, sources, collected.n_items, collected.polls)
-        report = make_report(run.warehouse.connection, run.run_id, counts, checks)
-        run.watch.tell(report)
-        refuse_broken(checks)
+        try:
+            with run.warehouse.transaction():
+                counts, checks = load_run(
+                    run.warehouse, run.run_id, run.staging, sources, collected.n_items, collected.polls
+                )
+                report = make_report(run.warehouse.connection, run.run_id, counts, checks)
+                run.watch.tell(report)
+                refuse_broken(
+                    checks,
+                    "nothing of this run was kept, and readers have the last copy; what came in is in "
+                    f"{run.settings.data_dir / 'archive'}, in the file {run.run_id}.warc.gz",
+                )
+        except RunError:
+            refuse_broken(
+                run.warehouse.run_checks(),
+                "this stood in the dataset before the run, which changed nothing: put a backup back (wireroom restore)",
+            )
+            raise
     return report
 
 

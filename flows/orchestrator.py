@@ -19,7 +19,7 @@ _LEAN_MEMORY = {
     "MALLOC_MMAP_THRESHOLD_": "262144",
     "MALLOC_TRIM_THRESHOLD_": "262144",
 }
-START_SECONDS = 120  # Prefect's server takes 8 to 15 on an idle laptop, and 50 were seen on a busy one
+START_SECONDS = 900  # Prefect's server takes 8 to 15 on an idle laptop, and over 120 were seen on a busy one
 
 
 def prepare_prefect(data_dir: Path, console_level: str) -> None:
@@ -46,7 +46,7 @@ def start_server(*options: str) -> str:
     """Give the address of Prefect's server: the one that PREFECT_API_URL names, or one started for this process.
 
     ``options`` are those of ``prefect server start``. It ends after this process has, when Prefect has sent its last
-    records. Raises RunError when it does not answer in time.
+    records. Raises RunError when it ends or does not answer in time.
     """
     if "PREFECT_API_URL" in os.environ:
         return os.environ["PREFECT_API_URL"]
@@ -76,4 +76,12 @@ def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
                 return
         except OSError:
             time.sleep(0.1)
-    raise RunError(f"Prefect's server does not answer at {address}; start one and set PREFECT_API_URL")
+    if server.poll() is not None:
+        raise RunError(
+            f"Prefect's server ended with exit code {server.returncode} before it answered; to see why, start one with "
+            "`prefect server start`; a run uses it when PREFECT_API_URL is set to its address"
+        )
+    raise RunError(
+        f"Prefect's server has not answered at {address} for {START_SECONDS} s; start one with `prefect server start`, "
+        "and set PREFECT_API_URL to its address"
+    )

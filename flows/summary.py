@@ -47,14 +47,13 @@ def make_report(
     return Report(run_id, counts, sources, feeds, rejects, run_status_query(connection, "event_types"), checks)
 
 
-def refuse_broken(checks: Sequence[CheckResult]) -> None:
-    """Raise RunError when a check of severity error found something: such a dataset is not published."""
+def refuse_broken(checks: Sequence[CheckResult], so: str) -> None:
+    """Raise RunError when a check of severity error found something; ``so`` says what comes of it, and what to do."""
     broken = [check for check in checks if check.severity == "error" and check.n_rows]
     if broken:
         first = broken[0]
         raise RunError(
-            f"check {first.name} failed with {first.n_rows} rows ({first.meaning}; the first: {first.sample[0]}); "
-            "the published dataset stays as it was"
+            f"check {first.name} failed with {first.n_rows} rows ({first.meaning}; the first: {first.sample[0]}); {so}"
         )
 
 

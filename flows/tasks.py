@@ -90,9 +90,9 @@ def load_run(
     n_collected: int,
     polls: Sequence[Poll],
 ) -> tuple[RunCounts, list[CheckResult]]:
-    """Load what is staged in one transaction, then run every check."""
+    """Load what is staged, then run every check."""
     counts = warehouse.load(run_id, Shards.of(staging), sources, n_collected, CODER_VERSION, polls)
-    return counts, warehouse.run_checks()
+    return counts, warehouse.run_checks("loaded")
 
 
 @task(name="publish", retries=2, retry_delay_seconds=2, cache_policy=NO_CACHE)

@@ -1,15 +1,16 @@
 """The dataset in DuckDB: opening and migrating it, sifting and loading a run, and the checks.
 
-A run calls, in this order: `Warehouse.begin_run`, `Warehouse.sift` (what is new, and must be coded?), `Warehouse.load`
-(everything, in one transaction), `Warehouse.run_checks`, `Warehouse.finish_run`. Whoever keeps the warehouse open holds
-the file alone: a second run is refused with a DatasetError.
+A run calls, in this order: `Warehouse.begin_run`, `Warehouse.sift` (what is new, and must be coded?), in one
+`Warehouse.transaction` `Warehouse.load` and `Warehouse.run_checks`, and `Warehouse.finish_run`. Whoever keeps the
+warehouse open holds the file alone: a second run is refused with a DatasetError.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from types import TracebackType
@@ -121,6 +122,7 @@ class Warehouse:
     def __init__(self, path: Path, now: dt.datetime) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         self.path = path
+        self._is_in_transaction = False
         created = [] if path.exists() else _create(path, now)
         self.connection = connect(path)
         try:
@@ -128,6 +130,7 @@ class Warehouse:
             self.applied = created + migrate(self.connection, known_migrations(), now)
             # DuckDB 1.5.5 cannot replay its log when that creates a table whose CHECK calls a function.
             self.connection.execute("CHECKPOINT")
+            self._choose_checked("article")
         except BaseException:
             self.connection.close()
             raise
@@ -143,6 +146,19 @@ class Warehouse:
     def close(self) -> None:
         """Close the file, so that others may open it."""
         self.connection.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Keep all that is done in the block, or, when it raises, nothing; a block within another is part of it."""
+        if self._is_in_transaction:
+            yield
+            return
+        self._is_in_transaction = True
+        try:
+            with Transaction(self.connection):
+                yield
+        finally:
+            self._is_in_transaction = False
 
     def load_dimensions(self, rows: Mapping[str, Iterable[tuple[Any, ...]]]) -> None:
         """Replace the lists of codes; ``rows`` maps a table of `DIMENSIONS` to its rows. Equal lists stay untouched."""
@@ -222,15 +238,12 @@ class Warehouse:
         """
         parameters = {"run_id": run_id, "coder_version": coder_version, "n_collected": n_collected}
         staged = {**_staged(shards), "staged_source": _source_table(sources), "staged_poll": poll_table(polls)}
-        with self._registered(staged), Transaction(self.connection):
+        with self._registered(staged), self.transaction():
             self._sift(parameters)
             self._run_files("load", parameters, first=4, last=4)
             self._refuse_uncoded()
             self._run_files("load", parameters, first=5, last=8)
-            self._run_files("resolve", parameters, first=1, last=3)
-            cluster_mentions(self.connection)
-            self._run_files("resolve", parameters, first=4, last=4)
-            self._run_files("marts", parameters)
+            self._resolve(parameters)
             counts = self.connection.execute(
                 "SELECT COLUMNS('^n_') FROM run WHERE run_id = ?",
                 [run_id],
@@ -239,9 +252,17 @@ class Warehouse:
                 raise DatasetError(f"run {run_id} was not begun: call begin_run first")
         return RunCounts(*counts)
 
-    def run_checks(self) -> list[CheckResult]:
-        """Run every check of `sql/checks`, by name; the dataset is sound when no result of severity error has rows."""
+    def run_checks(self, articles: Literal["all", "loaded"] = "all") -> list[CheckResult]:
+        """Run every check of `sql/checks`, by name; the dataset is sound when no result of severity error has rows.
+
+        With "loaded", what is read out of texts is checked for the articles of the last load only: the others were
+        checked when they came, and what fails does not stay.
+        """
+        self._choose_checked("loaded_article" if articles == "loaded" else "article")
         return [self._check(file.name.removesuffix(".sql"), file.read_text("utf-8")) for file in sql_files("checks")]
+
+    def _choose_checked(self, table: str) -> None:
+        self.connection.execute(f"CREATE OR REPLACE TEMP VIEW checked AS SELECT article_id FROM {table}")
 
     def _check(self, name: str, text: str) -> CheckResult:
         header = re.match(r"-- severity: (error|warn)\n-- (.+)\n", text)
@@ -258,6 +279,13 @@ class Warehouse:
         copies = pa.Table.from_pylist([asdict(likeness) for likeness in chosen.values()], schema=_LIKENESS)
         with self._registered({"near_copy": copies}):
             self._run_files("load", parameters, first=3, last=3)
+
+    def _resolve(self, parameters: Mapping[str, Any]) -> None:
+        """Find the stories, places, actors and events again, as far as the load touches them, and what marts hold."""
+        self._run_files("resolve", parameters, first=1, last=3)
+        cluster_mentions(self.connection)
+        self._run_files("resolve", parameters, first=4, last=4)
+        self._run_files("marts", parameters)
 
     def _refuse_uncoded(self) -> None:
         rows = self.connection.execute(

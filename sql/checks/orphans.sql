@@ -26,6 +26,10 @@ SELECT 'event without report', event_id FROM event ANTI JOIN event_report USING 
 UNION ALL
 SELECT 'range without event', event_id FROM event_count ANTI JOIN event USING (event_id)
 UNION ALL
+SELECT 'event without summary', event_id FROM event ANTI JOIN mart_event_summary USING (event_id)
+UNION ALL
+SELECT 'summary without event', event_id FROM mart_event_summary ANTI JOIN event USING (event_id)
+UNION ALL
 SELECT 'alias without event', alias_id FROM event_alias ANTI JOIN event USING (event_id)
 UNION ALL
 SELECT 'alias of an id in use', alias_id FROM event_alias AS a JOIN event AS e ON e.event_id = a.alias_id

@@ -4,7 +4,7 @@ WITH told AS (
     SELECT
         m.mention_id, m.article_id, m.event_type, m.trigger_text_start,
         string_agg(p.role || p.text_start, ' ' ORDER BY p.role, p.text_start) AS parties
-    FROM mention AS m
+    FROM (FROM mention SEMI JOIN checked USING (article_id)) AS m
     LEFT JOIN mention_party AS p USING (mention_id)
     GROUP BY ALL
 )

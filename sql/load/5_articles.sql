@@ -31,7 +31,7 @@ SELECT
     s.duplicate_of,
     s.duplicate_degree,
     s.duplicate_ground,
-    NULL::VARCHAR AS story_id,
+    'st_' || substr(sha256(coalesce(s.duplicate_of, a.article_id)), 1, 16) AS story_id,  -- as sql/resolve has it
     c.tone,
     CASE WHEN s.needs_coding THEN $coder_version END AS coder_version
 FROM sifted AS s
@@ -79,7 +79,7 @@ DELETE FROM quote WHERE article_id IN (SELECT article_id FROM kept_article);
 DELETE FROM article WHERE article_id IN (SELECT article_id FROM kept_article);
 
 INSERT INTO article BY NAME
-SELECT * FROM kept_article ORDER BY article_id;
+SELECT * FROM kept_article ORDER BY published_at, article_id;  -- those of a month lie together
 
 DELETE FROM signature
 WHERE article_id IN (SELECT article_id FROM kept_article)
@@ -97,5 +97,8 @@ UPDATE article
 SET duplicate_of = original.duplicate_of
 FROM article AS original
 WHERE original.article_id = article.duplicate_of AND original.duplicate_of IS NOT NULL;
+
+-- For the checks.
+CREATE OR REPLACE TEMP TABLE loaded_article AS SELECT article_id FROM kept_article;
 
 DROP TABLE kept_article;

@@ -124,7 +124,3 @@ DROP TABLE touched_month;
 DROP TABLE dated_mention;
 
 DROP TABLE dated_party;
-
-DROP TABLE touched_event;
-
-DROP TABLE gone_mention;

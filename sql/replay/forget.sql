@@ -59,6 +59,8 @@ DELETE FROM mart_daily_balance;
 
 DELETE FROM mart_reporting_delay;
 
+DELETE FROM mart_event_summary;
+
 DROP TABLE forgotten;
 
 DROP TABLE forgotten_mention;

@@ -109,14 +109,17 @@ def test_what_is_damaged_is_refused_and_nothing_is_touched(
     assert settings.warehouse_path.read_bytes() == before
     assert not settings.dataset_path.exists()
     assert not (tmp_path / "evil").exists()
+    assert not list(settings.data_dir.glob(".*"))
 
 
 def test_a_dataset_that_fails_its_checks_does_not_come_back(settings: Settings, tmp_path: Path) -> None:
     with Warehouse(settings.warehouse_path, NOW) as warehouse:
         warehouse.connection.execute("DELETE FROM source")
     back_up(settings, tmp_path / "backup.tar")
-    with pytest.raises(RunError, match="check orphans failed"):
-        restore(Settings(data_dir=tmp_path / "elsewhere"), tmp_path / "backup.tar", NOW)
+    elsewhere = Settings(data_dir=tmp_path / "elsewhere")
+    with pytest.raises(RunError, match=r"check orphans failed .*take an older backup"):
+        restore(elsewhere, tmp_path / "backup.tar", NOW)
+    assert [path.name for path in elsewhere.data_dir.iterdir()] == ["run.lock"]
 
 
 def test_nothing_is_backed_up_while_a_run_is_at_work_or_without_a_dataset(settings: Settings, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import http.server
 import json
 import os
@@ -17,6 +18,7 @@ from typing import Any
 
 import duckdb
 import pytest
+from dataset_factory import TEXT, make_coded
 from fakes import POISON, FakeCoder
 
 from flows.errors import InputError, RunError
@@ -127,7 +129,7 @@ def test_a_broken_check_fails_the_run_and_leaves_the_published_dataset(
     run("inbox")
     before = (workplace / "data" / "wireroom.duckdb").read_bytes()
     broken = CheckResult("sums", "error", "the counts add up", 1, [{"run_id": "x"}])
-    monkeypatch.setattr(Warehouse, "run_checks", lambda _self: [broken])
+    monkeypatch.setattr(Warehouse, "run_checks", lambda *_: [broken])
     with pytest.raises(RunError, match="check sums failed with 1 rows"):
         run("inbox")
     assert (workplace / "data" / "wireroom.duckdb").read_bytes() == before
@@ -135,6 +137,53 @@ def test_a_broken_check_fails_the_run_and_leaves_the_published_dataset(
     ((state, detail),) = ask(last, "data/warehouse.duckdb")
     assert state == "failed"
     assert "check sums failed" in detail
+
+
+class FaultyCoder(FakeCoder):
+    """Reads the raid out of `TEXT`, with a quad class that its event type does not have."""
+
+    def code(self, articles: Any) -> Any:
+        for article in articles:
+            coded = make_coded(article)
+            mentions = (dataclasses.replace(one, quad_class="verbal_conflict") for one in coded.mentions)
+            yield dataclasses.replace(coded, mentions=tuple(mentions))
+
+
+def content(path: str) -> dict[str, list[Any]]:
+    """Read every table but the ledger of runs."""
+    tables = ask("SELECT table_name FROM duckdb_tables() WHERE table_name <> 'run' ORDER BY 1", path)
+    return {table: ask(f"FROM {table} ORDER BY ALL", path) for (table,) in tables}
+
+
+def test_a_night_that_fails_its_checks_leaves_nothing_behind_and_the_next_is_as_if_it_had_not_been(
+    workplace: Path, fake_coder: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("inbox")
+    before = content("data/warehouse.duckdb")
+    (workplace / "inbox" / "raid.txt").write_text(f"Raid\n\n{TEXT}\n", "utf-8")
+    monkeypatch.setattr("flows.worker.load_coder", lambda _pipeline: FaultyCoder())
+    with pytest.raises(RunError, match=r"check codes failed with 1 rows .*nothing of this run was kept") as failure:
+        run("inbox")
+    archived = str(failure.value).rpartition(" ")[2]
+    assert list((workplace / "data" / "archive").rglob(archived)), "it names the file with what came in"
+    assert content("data/warehouse.duckdb") == before
+    monkeypatch.setattr("flows.worker.load_coder", lambda _pipeline: FakeCoder())
+    assert counts(run("inbox")) == {"loaded": 1, "unchanged": 2, "rejected": 2}
+    assert ask("SELECT state, n_loaded FROM run ORDER BY started_at") == [
+        ("completed", 2),
+        ("failed", None),
+        ("completed", 1),
+    ]
+
+
+def test_a_fault_that_stood_in_the_dataset_before_is_not_laid_at_the_door_of_the_run(
+    workplace: Path, fake_coder: list[int]
+) -> None:
+    run("inbox")
+    with duckdb.connect("data/warehouse.duckdb") as connection:
+        connection.execute("DELETE FROM source")
+    with pytest.raises(RunError, match=r"check orphans failed .*before the run.*wireroom restore"):
+        run("inbox")
 
 
 def test_a_surprise_in_the_coder_fails_the_run(

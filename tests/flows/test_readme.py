@@ -89,7 +89,7 @@ def test_serve_waits_for_its_hour_and_ends_when_told(demo: Demo, tmp_path: Path)
             stderr=stream,
         )
         try:
-            deadline = time.monotonic() + 180
+            deadline = time.monotonic() + 600
             while 'Runs at "0 2 * * *"' not in log.read_text("utf-8") and time.monotonic() < deadline:
                 assert process.poll() is None, log.read_text("utf-8")
                 time.sleep(0.2)

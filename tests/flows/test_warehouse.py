@@ -325,3 +325,21 @@ def test_a_file_that_is_no_dataset_is_refused(tmp_path: Path) -> None:
     path.write_text("no database at all, but long enough to be read as the header of one" * 200)
     with pytest.raises(DatasetError, match="cannot be opened as a DuckDB file"):
         Warehouse(path, NOW)
+
+
+def test_what_was_checked_when_it_came_is_not_read_again_every_night(warehouse: Warehouse, tmp_path: Path) -> None:
+    run(warehouse, tmp_path / "one", [make_article("first")])
+    warehouse.connection.execute("UPDATE mention SET where_text = 'Zenda'")
+    run(warehouse, tmp_path / "two", [make_article("other", f"Rain. {TEXT}")])
+    assert [one.n_rows for one in warehouse.run_checks("loaded") if one.name == "spans"] == [0]
+    assert [one.n_rows for one in warehouse.run_checks() if one.name == "spans"] == [1]
+    warehouse.connection.execute("UPDATE mention SET where_text = 'Zenda'")
+    assert [one.n_rows for one in warehouse.run_checks("loaded") if one.name == "spans"] == [1]
+
+
+def test_a_dataset_from_before_the_table_of_events_gets_it_whole(warehouse: Warehouse, tmp_path: Path) -> None:
+    run(warehouse, tmp_path / "one", [make_article("first")])
+    warehouse.connection.execute("DELETE FROM mart_event_summary")  # as the migration leaves it
+    run(warehouse, tmp_path / "two", [make_article("plain", OTHER)])
+    assert rows(warehouse, "SELECT event_id FROM mart_event_summary") == rows(warehouse, "SELECT event_id FROM event")
+    assert errors(warehouse) == {}

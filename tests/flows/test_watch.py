@@ -80,7 +80,7 @@ def test_a_broken_check_is_told_and_alerted_and_nothing_is_published(
         "WIREROOM_ALERT_COMMAND", 'echo "$ALERT_STATE: $ALERT_MESSAGE" > alert; cp "$ALERT_LAST_RUN" seen'
     )
     broken = CheckResult("sums", "error", "the counts add up", 1, [{"run_id": "x"}])
-    monkeypatch.setattr(Warehouse, "run_checks", lambda _self: [broken])
+    monkeypatch.setattr(Warehouse, "run_checks", lambda *_: [broken])
     with pytest.raises(Exception, match="check sums failed"):
         run("inbox")
     told = last_run()

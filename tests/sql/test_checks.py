@@ -61,6 +61,8 @@ FAULTS = [
     ("orphans", "report without its article", "UPDATE event_report SET article_id = 'a_other' || article_id"),
     ("orphans", "event without report", "DELETE FROM event_report"),
     ("orphans", "range without event", "UPDATE event_count SET event_id = 'ev_other' || event_id"),
+    ("orphans", "event without summary", "DELETE FROM mart_event_summary"),
+    ("orphans", "summary without event", "UPDATE mart_event_summary SET event_id = 'ev_other'"),
     ("orphans", "alias without event", "INSERT INTO event_alias VALUES ('ev_alias', 'ev_other')"),
     ("orphans", "alias of an id in use", "INSERT INTO event_alias SELECT event_id, 'ev_other' FROM event"),
     ("orphans", "earlier reading without article", "UPDATE article_revision SET article_id = 'a_other'"),

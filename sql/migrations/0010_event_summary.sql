@@ -1,71 +1,51 @@
--- Real-world events for people: what happened, how many reported it, from when to when, and the best sentence.
-CREATE OR REPLACE VIEW mart_event_summary AS
-WITH told AS (
-    SELECT
-        event_id,
-        max(lowest) FILTER (role = 'killed') AS n_killed_lowest,
-        max(highest) FILTER (role = 'killed') AS n_killed_highest,
-        max(lowest) FILTER (role = 'injured') AS n_injured_lowest,
-        max(highest) FILTER (role = 'injured') AS n_injured_highest,
-        max(lowest) FILTER (role = 'arrested') AS n_arrested_lowest,
-        max(highest) FILTER (role = 'arrested') AS n_arrested_highest,
-        max(lowest) FILTER (role = 'displaced') AS n_displaced_lowest,
-        max(highest) FILTER (role = 'displaced') AS n_displaced_highest,
-        max(lowest) FILTER (role = 'abducted') AS n_abducted_lowest,
-        max(highest) FILTER (role = 'abducted') AS n_abducted_highest,
-        max(lowest) FILTER (role = 'crowd') AS n_crowd_lowest,
-        max(highest) FILTER (role = 'crowd') AS n_crowd_highest
-    FROM event_count
-    GROUP BY event_id
-)
-SELECT
-    e.event_id,
-    e.event_type,
-    e.mode,
-    e.quad_class,
-    e.intensity,
-    e.cameo_code,
-    e.actors,
-    e.recipients,
-    e.start_on,
-    e.end_on,
-    p.name AS place,
-    p.country,
-    p.latitude,
-    p.longitude,
-    e.realis,
-    t.n_killed_lowest,
-    t.n_killed_highest,
-    t.n_injured_lowest,
-    t.n_injured_highest,
-    t.n_arrested_lowest,
-    t.n_arrested_highest,
-    t.n_displaced_lowest,
-    t.n_displaced_highest,
-    t.n_abducted_lowest,
-    t.n_abducted_highest,
-    t.n_crowd_lowest,
-    t.n_crowd_highest,
-    e.confidence,
-    e.first_reported_at,
-    e.last_reported_at,
-    e.n_mentions,
-    e.n_articles,
-    e.n_sources,
-    e.n_independent_sources,
-    e.best_mention_id,
-    substr(a.text, m.sentence_start + 1, m.sentence_end - m.sentence_start) AS sentence,
-    a.source_id,
-    a.title,
-    a.address,
-    a.article_id
-FROM event AS e
-JOIN mention AS m ON m.mention_id = e.best_mention_id
-JOIN article AS a ON a.article_id = m.article_id
-LEFT JOIN dim_place AS p ON p.place_id = e.place_id
-LEFT JOIN told AS t ON t.event_id = e.event_id;
+-- The real-world events for people as a table: as a view it read the texts of all articles for each question. The next
+-- run fills it.
 
-COMMENT ON VIEW mart_event_summary IS 'One row a real-world event, flat: the mentions of it across articles, with the best sentence. To see all of its mentions, look for its event_id in mart_event.';
+DROP VIEW IF EXISTS mart_event_summary;
+
+CREATE TABLE mart_event_summary (
+    event_id VARCHAR NOT NULL,
+    event_type VARCHAR NOT NULL,
+    mode VARCHAR,
+    quad_class VARCHAR NOT NULL,
+    intensity DOUBLE NOT NULL,
+    cameo_code VARCHAR NOT NULL,
+    actors VARCHAR,
+    recipients VARCHAR,
+    start_on DATE,
+    end_on DATE,
+    place VARCHAR,
+    country VARCHAR,
+    latitude DOUBLE,
+    longitude DOUBLE,
+    realis VARCHAR NOT NULL,
+    n_killed_lowest BIGINT,
+    n_killed_highest BIGINT,
+    n_injured_lowest BIGINT,
+    n_injured_highest BIGINT,
+    n_arrested_lowest BIGINT,
+    n_arrested_highest BIGINT,
+    n_displaced_lowest BIGINT,
+    n_displaced_highest BIGINT,
+    n_abducted_lowest BIGINT,
+    n_abducted_highest BIGINT,
+    n_crowd_lowest BIGINT,
+    n_crowd_highest BIGINT,
+    confidence DOUBLE NOT NULL,
+    first_reported_at TIMESTAMP,
+    last_reported_at TIMESTAMP,
+    n_mentions BIGINT NOT NULL,
+    n_articles BIGINT NOT NULL,
+    n_sources BIGINT NOT NULL,
+    n_independent_sources BIGINT NOT NULL,
+    best_mention_id VARCHAR NOT NULL,
+    sentence VARCHAR NOT NULL,
+    source_id VARCHAR NOT NULL,
+    title VARCHAR,
+    address VARCHAR,
+    article_id VARCHAR NOT NULL
+);
+COMMENT ON TABLE mart_event_summary IS 'One row a real-world event, flat: the mentions of it across articles, with the best sentence. To see all of its mentions, look for its event_id in mart_event. Kept up to date by sql/marts.';
 COMMENT ON COLUMN mart_event_summary.event_id IS 'The event; see event.event_id.';
 COMMENT ON COLUMN mart_event_summary.event_type IS 'PLOVER root, such as ASSAULT.';
 COMMENT ON COLUMN mart_event_summary.mode IS 'PLOVER mode within the root; NULL when none is told.';
