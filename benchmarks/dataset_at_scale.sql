@@ -69,7 +69,8 @@ SELECT
         s.name || ' ' || hash(c.n, s.name) % 100 AS name,
         CASE WHEN s.country IS NOT NULL THEN
             country.codes[1 + (hash(c.n, s.country) % len(country.codes))::INTEGER]
-        END AS country
+        END AS country,
+        CASE WHEN s.name IS NULL THEN 'group' || hash(c.n, s.text) % 200 END AS antecedent
     )
 FROM copy AS c, seed_mention_party AS s, country;
 

@@ -2,8 +2,8 @@
 
 Each time a dataset that readers already have gets three hundred articles more, in a process that is killed (SIGKILL)
 somewhere within a stage. Then the published copy must be the old or the new one, whole; the next run must be completed;
-and its Parquet files must be those of a run that nobody disturbed, byte for byte. Articles are coded by
-`dataset_factory.make_coded`, so that a run takes seconds.
+and its Parquet files must be those of a run that nobody disturbed, byte for byte. Articles are coded by `QuickCoder`,
+so that a run takes seconds.
 """
 
 from __future__ import annotations
@@ -16,25 +16,41 @@ import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import duckdb
-from dataset_factory import TEXT, make_coded
+from dataset_factory import make_mention
 
 from flows.publish import CONTENT_TABLES
+from transforms.records import Article, Coded
 
 N_OLD, N_NEW = 100, 300
+RAID = "Ruritanian jets bombed the port of Strelsau on Friday, killing 12 people 👍🏽."
+ACTORS = ("RUS", "BLR", "IRN")
 
 
 class QuickCoder:
-    """Reads the raid of `dataset_factory.TEXT` out of every article that holds it."""
+    """Reads a raid out of every article that tells of one; who did it depends on the article."""
 
     def code(self, articles: Any) -> Any:
         for article in articles:
             time.sleep(0.002)
-            yield make_coded(article)
+            yield code_raid(article)
+
+
+def code_raid(article: Article) -> Coded:
+    """Give the raid that the first sentence tells of, or nothing."""
+    if RAID not in article.text:
+        return Coded(article.article_id, article.revision_id, (), (), 0.0)
+    raid = make_mention(article)
+    country = ACTORS[int(article.article_id[2:], 16) % len(ACTORS)]
+    actor = replace(raid.actors[0], name=country, country=country)
+    recipient = replace(raid.recipients[0], name="Ukraine", country="UKR")
+    place = None if raid.where is None else replace(raid.where, country="UKR")
+    mention = replace(raid, actors=(actor,), recipients=(recipient,), where=place)
+    return Coded(article.article_id, article.revision_id, (mention,), (), -0.25)
 
 
 def run_quickly(inbox: str) -> None:
@@ -50,12 +66,16 @@ def run_quickly(inbox: str) -> None:
 
 
 def write_inbox(folder: Path, numbers: range) -> None:
-    """Write articles of their own numbers; every tenth is a copy of the one before it, every seventh tells no event."""
+    """Write articles of their own numbers; every tenth is a copy of the one before it, every seventh tells no event.
+
+    Behind their first sentence they have different words, so that no others are near copies.
+    """
     folder.mkdir(parents=True)
     lines = []
     for n in numbers:
         told = n - 1 if n % 10 == 9 else n
-        text = f"Report {told}. {TEXT}" if n % 7 else f"Report {told}. The market was quiet on that day. " * 8
+        words = [f"word{random.Random(told).randrange(10**6)}{place}" for place in range(60)]
+        text = f"Report {told}. {RAID if told % 7 else 'The market was quiet.'} {' '.join(words)}."
         day = f"2024-0{1 + n % 6}-{1 + n % 28:02}"
         lines.append(json.dumps({"id": f"a{n}", "title": f"Report {told}", "text": text, "published": day}))
     (folder / "wire.jsonl").write_text("\n".join(lines), "utf-8")
@@ -95,6 +115,7 @@ class Killing:
         self._run(self._base, "old")
         undisturbed = self._copy("undisturbed")
         self._run(undisturbed, "new")
+        assert count(undisturbed, "mention") > N_NEW / 2, "there is little that could be lost"
         self._wanted = content(undisturbed)
         self._seconds = json.loads((undisturbed / "data" / "last_run.json").read_text("utf-8"))["seconds"]
 
@@ -114,7 +135,7 @@ class Killing:
         was_late = process.poll() is not None
         process.kill()
         process.wait()
-        n_published = count_articles(place)
+        n_published = count(place, "article")
         assert n_published in (N_OLD, N_OLD + N_NEW), n_published
         self._run(place, "new")
         assert json.loads(told.read_text("utf-8"))["state"] == "completed"
@@ -151,13 +172,13 @@ def content(place: Path) -> dict[str, bytes]:
     return found
 
 
-def count_articles(place: Path) -> int:
-    """Read the published copy as a BI tool would, all of it."""
+def count(place: Path, counted: str) -> int:
+    """Read the published copy as a BI tool would, all of it, and count the rows of a table."""
     with duckdb.connect(str(place / "data" / "wireroom.duckdb"), read_only=True) as connection:
         for (table,) in connection.execute("SELECT table_name FROM information_schema.tables").fetchall():
             connection.execute(f"FROM {table}").fetchall()
-        ((n_articles,),) = connection.execute("SELECT count(*) FROM article").fetchall()
-        return int(n_articles)
+        ((n,),) = connection.execute(f"SELECT count(*) FROM {counted}").fetchall()
+        return int(n)
 
 
 if __name__ == "__main__":  # what `start_run` starts

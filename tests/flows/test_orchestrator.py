@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -23,19 +23,24 @@ http.server.HTTPServer(("127.0.0.1", int(sys.argv[2])), Healthy).handle_request(
 
 
 @pytest.fixture
-def become(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+def become(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]:
     """Let a script stand in for Prefect's server; it gets the options ``--port PORT``."""
     monkeypatch.setattr("os.environ", {"PATH": ""})
     start = subprocess.Popen
+    started: list[subprocess.Popen[bytes]] = []
 
     def replace(script: str) -> None:
         def popen(command: list[str], **options: object) -> subprocess.Popen[bytes]:
             port = command.index("--port")
-            return start([sys.executable, "-c", script, *command[port : port + 2]], **options)  # type: ignore[call-overload,no-any-return]
+            server = start([sys.executable, "-c", script, *command[port : port + 2]], **options)  # type: ignore[call-overload]
+            started.append(server)
+            return server  # type: ignore[no-any-return]
 
         monkeypatch.setattr(subprocess, "Popen", popen)
 
-    return replace
+    yield replace
+    for server in started:
+        server.communicate(timeout=60)  # closes its input, by which it ends
 
 
 def test_a_server_that_is_slow_is_waited_for(become: Callable[[str], None]) -> None:
