@@ -57,12 +57,17 @@ LEFT JOIN event AS e USING (event_id)
 LEFT JOIN event_alias AS a ON a.alias_id = f.event_id
 GROUP BY f.cluster;
 
-CREATE OR REPLACE TEMP TABLE moved AS
+-- A table of its own: DuckDB would compare the id of every mention with that of every cluster before it joins them,
+-- since it takes the tables that a transaction has filled for empty.
+CREATE OR REPLACE TEMP TABLE placed AS
 SELECT c.mention_id, m.event_id AS old_id, n.event_id
 FROM clustered AS c
 JOIN named AS n USING (cluster)
-JOIN mention AS m USING (mention_id)
-WHERE m.event_id IS DISTINCT FROM n.event_id
+JOIN mention AS m USING (mention_id);
+
+CREATE OR REPLACE TEMP TABLE moved AS
+FROM placed
+WHERE old_id IS DISTINCT FROM event_id
 UNION ALL
 -- Mentions that only followed an id that is taken up by an older one.
 SELECT m.mention_id, m.event_id, c.kept_id
@@ -105,6 +110,8 @@ DROP TABLE clustered;
 DROP TABLE claim;
 
 DROP TABLE named;
+
+DROP TABLE placed;
 
 DROP TABLE moved;
 

@@ -24,6 +24,7 @@ import duckdb
 from dataset_factory import make_mention
 
 from flows.publish import CONTENT_TABLES
+from transforms.coding.version import CODER_VERSION
 from transforms.records import Article, Coded
 
 N_OLD, N_NEW = 100, 300
@@ -44,7 +45,7 @@ def code_raid(article: Article) -> Coded:
     """Give the raid that the first sentence tells of, or nothing."""
     if RAID not in article.text:
         return Coded(article.article_id, article.revision_id, (), (), 0.0)
-    raid = make_mention(article)
+    raid = make_mention(article, coder_version=CODER_VERSION)
     country = ACTORS[int(article.article_id[2:], 16) % len(ACTORS)]
     actor = replace(raid.actors[0], name=country, country=country)
     recipient = replace(raid.recipients[0], name="Ukraine", country="UKR")

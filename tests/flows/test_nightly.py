@@ -23,7 +23,8 @@ from fakes import POISON, FakeCoder
 from flows.errors import InputError, RunError
 from flows.exclusive import hold_exclusively
 from flows.warehouse import CheckResult, Warehouse
-from transforms.records import Coded
+from transforms.coding.version import CODER_VERSION
+from transforms.records import Article, Coded, Mention
 
 pytestmark = pytest.mark.usefixtures("prefect")
 
@@ -139,12 +140,16 @@ def test_a_broken_check_fails_the_run_and_leaves_the_published_dataset(
     assert "check sums failed" in detail
 
 
+def _misread(article: Article) -> Mention:
+    return make_mention(article, quad_class="verbal_conflict", coder_version=CODER_VERSION)
+
+
 class FaultyCoder(FakeCoder):
     """Reads the raid out of `TEXT`, with a quad class that its event type does not have."""
 
     def code(self, articles: Any) -> Any:
         for article in articles:
-            mention = make_mention(article, quad_class="verbal_conflict") if "bombed" in article.text else None
+            mention = _misread(article) if "bombed" in article.text else None
             yield Coded(article.article_id, article.revision_id, () if mention is None else (mention,), (), 0.0)
 
 
@@ -180,7 +185,7 @@ def test_a_fault_that_stood_in_the_dataset_before_is_not_laid_at_the_door_of_the
 ) -> None:
     run("inbox")
     with duckdb.connect("data/warehouse.duckdb") as connection:
-        connection.execute("DELETE FROM source")
+        connection.execute("INSERT INTO event_alias VALUES ('ev_alias', 'ev_other')")
     with pytest.raises(RunError, match=r"check orphans failed .*before the run.*wireroom restore"):
         run("inbox")
 
