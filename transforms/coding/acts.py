@@ -34,6 +34,7 @@ _PART_OF_PARTY = 0.2  # from which the head of a phrase is, when a word before i
 _NAMING = frozenset({"ADJ", "NOUN", "NUM", "PRON", "PROPN", "X"})
 _PARTS = frozenset({"amod", "compound", "flat", "nmod"})
 _EDGES = frozenset({"DET", "PART", "PUNCT", "SPACE"})
+_WHERE = frozenset({"at", "in", "near"})
 _AFFILIATION = re.compile(r"[A-Z]$|[DIR]-[A-Z]")  # "Sen. Ted Cruz, R-Texas"
 _NO_FLAGS = LightVerb()
 
@@ -266,11 +267,19 @@ def _belongs_to_another(tree: Tree, head: int, spans: Mapping[int, tuple[int, in
     for other in spans:
         if head in _members(tree, other) and not _stands_for_members(tree, other, spans):
             return True  # "the president of Egypt"
+    if _places_another(tree, head, spans):
+        return True
     if tree.deps[head] == "appos" and tree.heads[head] in spans:
         return not _names(tree, tree.heads[head], head)
     if any(_names(tree, head, c) for c in tree.children_by(head, "appos") if c in spans):
         return True
     return any(first <= head <= last for other, (first, last) in spans.items() if other != head)
+
+
+def _places_another(tree: Tree, head: int, spans: Mapping[int, tuple[int, int]]) -> bool:
+    """Tell "Chad" in "doctors in Chad": where the other party is, and no party."""
+    prep = tree.heads[head]
+    return tree.deps[head] == "pobj" and tree.lemmas[prep] in _WHERE and tree.heads[prep] in spans
 
 
 def _members(tree: Tree, head: int) -> list[int]:
