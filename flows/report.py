@@ -36,7 +36,7 @@ EVIDENCE_CHARACTERS = 4_000_000
 QUOTES = 500
 PAGE = files("flows").joinpath("page")
 SCRIPTS = ("dom", "data", "filter", "queries", "cards", "days", "map", "pairs", "quotes", "main")
-COUNTED = ("totals", "days", "places", "pairs")  # what the page counts itself, for any choice
+COUNTED = ("totals", "cards", "days", "places", "pairs")  # what the page counts itself, for any choice
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ const quoted = (text) => `'${text.replaceAll("'", "''")}'`;
 const indented = (text) => text.replace(/^(?=.)/gm, "    ");
 const folded = (sql) => `lower(strip_accents(${sql}))`;
 
-/** Write the query of a part of the page ("totals", "days", "places", "pairs", "evidence", "quotes"). */
+/** Write the query of a part of the page ("totals", "cards", "days", "places", "pairs", "evidence", "quotes"). */
 function queryOf(all, name, choice) {
   if (name === "quotes") return `${all.sql.quotes};`;
   const parts = [["report_event", all.sql.events]];

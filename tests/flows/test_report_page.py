@@ -112,6 +112,24 @@ def test_every_choice_gives_the_counts_that_its_query_gives(browser, page, datas
     assert console_errors(browser) == []
 
 
+@pytest.mark.parametrize("choice", ["", "type=ASSAULT", "words=troops+border"])
+def test_the_numbers_on_the_cards_are_those_of_their_query(browser, page, dataset, choice: str) -> None:  # type: ignore[no-untyped-def]
+    show(browser, page, choice)
+    found = dataset.execute(query_of(browser, "cards"))
+    columns = [one[0] for one in found.description]
+    rows = [dict(zip(columns, row, strict=True)) for row in found.fetchall()]
+    cards = browser.find_elements(By.CSS_SELECTOR, ".card summary")
+    assert len(cards) == min(12, len(rows)) > 0
+    for card, row in zip(cards, rows, strict=False):
+        facts = card.find_element(By.CLASS_NAME, "facts").text
+        assert facts.startswith(row["event_type"])
+        assert f"confidence {row['confidence']:.2f}" in facts
+        for told in (row["numbers"] or "").split(", "):
+            assert told.replace("-", "\u2013").replace(" crowd", " in the crowd") in facts.replace(",", "")
+        weight = [int(n) for n in re.findall(r"\d+", card.find_element(By.CLASS_NAME, "weight").text)]
+        assert weight == [row["n_independent"], row["n_reports"]]
+
+
 @pytest.mark.parametrize(
     ("choice", "condition"),
     [
