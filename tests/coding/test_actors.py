@@ -250,4 +250,4 @@ def test_short_titles_are_titles(lexicon):
 
 
 def test_a_particle_does_not_make_a_stranger_known(lexicon):
-    assert lexicon.resolve("Gehad el-Haddad") is None
+    assert lexicon.resolve("Gehad el-Sawalhi") is None
