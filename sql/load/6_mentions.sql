@@ -7,18 +7,33 @@ FROM staged_mention AS m
 JOIN sifted AS s ON s.needs_coding AND s.article_id = m.article_id AND s.revision_id = m.revision_id;
 
 INSERT INTO mention BY NAME
-WITH party AS (
+WITH listed AS (
+    -- Sorting each short list by itself is ten times quicker than collecting in order.
+    SELECT
+        p.mention_id,
+        list_sort(list(told) FILTER (role = 'actor')) AS actors,
+        list_sort(list(told) FILTER (role = 'recipient')) AS recipients,
+        list_sort(list(told) FILTER (role = 'attributed_to')) AS attributed_to
+    FROM (
+        SELECT
+            mention_id,
+            role,
+            {position: position, name: coalesce(name, antecedent, text), country: country, sector: sector} AS told
+        FROM staged_mention_party
+    ) AS p
+    GROUP BY p.mention_id
+),
+party AS (
     SELECT
         mention_id,
-        string_agg(coalesce(name, antecedent, text), '; ' ORDER BY position) FILTER (role = 'actor') AS actors,
-        string_agg(country, '; ' ORDER BY position) FILTER (role = 'actor') AS actor_countries,
-        string_agg(sector, '; ' ORDER BY position) FILTER (role = 'actor') AS actor_sectors,
-        string_agg(coalesce(name, antecedent, text), '; ' ORDER BY position) FILTER (role = 'recipient') AS recipients,
-        string_agg(country, '; ' ORDER BY position) FILTER (role = 'recipient') AS recipient_countries,
-        string_agg(sector, '; ' ORDER BY position) FILTER (role = 'recipient') AS recipient_sectors,
-        string_agg(coalesce(name, antecedent, text), '; ' ORDER BY position) FILTER (role = 'attributed_to') AS attributed_to
-    FROM staged_mention_party
-    GROUP BY mention_id
+        array_to_string(list_transform(actors, lambda x: x.name), '; ') AS actors,
+        array_to_string(list_transform(actors, lambda x: x.country), '; ') AS actor_countries,
+        array_to_string(list_transform(actors, lambda x: x.sector), '; ') AS actor_sectors,
+        array_to_string(list_transform(recipients, lambda x: x.name), '; ') AS recipients,
+        array_to_string(list_transform(recipients, lambda x: x.country), '; ') AS recipient_countries,
+        array_to_string(list_transform(recipients, lambda x: x.sector), '; ') AS recipient_sectors,
+        array_to_string(list_transform(attributed_to, lambda x: x.name), '; ') AS attributed_to
+    FROM listed
 ),
 told AS (
     SELECT
