@@ -40,7 +40,7 @@ PLAIN_SHARE = 0.6  # of the sentences with an event that are also read without m
 def losses(model: RelationModel, batch: Sequence[Example]) -> torch.Tensor:
     """Add up what the model gets wrong in a batch."""
     ids, mask, source, target = tensors(batch)
-    with torch.autocast("cpu", torch.bfloat16):  # half as long again takes it without, where the processor knows bfloat16
+    with torch.autocast("cpu", torch.bfloat16):  # a third quicker, where the processor knows bfloat16
         read = model(ids, mask, source, target)
     types, modes, realis, sources, targets, pair_types, pair_modes = (scores.float() for scores in read)
     wanted = torch.full(ids.shape, IGNORED)

@@ -115,14 +115,16 @@ def _distinct(tree: Tree, judged: Sequence[Judged]) -> list[Judged]:
 
 def _together(whole: Judged, piece: Judged) -> Judged:
     """Add a piece to the act that it belongs to: what it says of whom it struck, and how sure it makes the act."""
-    recipients, struck = whole.recipients, whole.candidate.recipients
+    recipients, struck, spoke = whole.recipients, whole.candidate.recipients, whole.signals
     if not recipients:
         recipients, struck = piece.recipients, piece.candidate.recipients
+        spoke = spoke | {"recipient": piece.signals["recipient"]}
     outcomes = tuple(sorted({*whole.candidate.outcomes, *piece.candidate.trigger}))
     return replace(
         whole,
         candidate=replace(whole.candidate, recipients=struck, outcomes=outcomes),
         recipients=recipients,
+        signals=spoke,
         confidence=1 - (1 - whole.confidence) * (1 - piece.confidence),
     )
 
