@@ -243,7 +243,8 @@ def _heads(tree: Tree, likely: Sequence[float], least: float) -> list[int]:
             run = range(first, i)
             tops = [j for j in run if tree.heads[j] not in run or tree.heads[j] == j]
             nouns = [j for j in tops if tree.pos[j] in _NAMING] or tops
-            heads.append(_whole(tree, nouns[0], likely))
+            head = _whole(tree, nouns[0], likely)
+            heads += [head, *(member for member in _members(tree, head) if member in run)]
             first = None
     spans = {head: tree.name_span(head) for head in heads}
     return [head for head in spans if not _belongs_to_another(tree, head, spans)]

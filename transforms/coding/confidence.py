@@ -13,7 +13,7 @@ from transforms.coding.belief import Telling
 from transforms.datafiles import read_data
 from transforms.records import Party
 
-MIN_CONFIDENCE = 0.55  # an act below it is not believed
+MIN_CONFIDENCE = 0.5  # an act below it is not believed
 _EDGE = 1e-4
 
 

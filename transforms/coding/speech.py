@@ -35,7 +35,7 @@ def load_speech_words() -> SpeechWords:
 
 _DEMAND = plain_pattern("REQUEST", None, 0.7)
 _DEMAND_TO_YIELD = plain_pattern("REQUEST", "yield", 0.8)
-_JUDGEMENT = plain_pattern("ACCUSE", "disapprove", 0.75)
+_JUDGEMENT = plain_pattern("ACCUSE", "disapprove", 0.85)
 
 
 def find_saying(tree: Tree, i: int, words: SpeechWords) -> int | None:
