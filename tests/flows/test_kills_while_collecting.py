@@ -8,7 +8,6 @@ from __future__ import annotations
 import http.server
 import os
 import random
-import signal
 import subprocess
 import sys
 import threading
@@ -107,11 +106,13 @@ def start_and_kill(folder: Path, server: Server, delay: float) -> None:
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
-    assert server.asked.wait(300), "it never came to collecting"
-    time.sleep(delay)
-    assert process.poll() is None, "it ended before it could be killed"
-    process.send_signal(signal.SIGKILL)
-    process.wait()
+    try:
+        assert server.asked.wait(300), "it never came to collecting"
+        time.sleep(delay)
+        assert process.poll() is None, "it ended before it could be killed"
+    finally:
+        process.kill()
+        process.wait()
 
 
 def test_the_next_run_makes_good_what_a_kill_broke(
