@@ -28,7 +28,7 @@ def cut(data: bytes, size: int) -> Iterator[bytes]:
     yield from (data[start : start + size] for start in range(0, len(data), size))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.binary(max_size=3000), st.integers(1, 700), st.sampled_from(list(PACK)))
 def test_what_was_packed_comes_back_however_it_is_cut(data: bytes, size: int, coding: str) -> None:
     assert b"".join(decompress(cut(PACK[coding](data), size), coding)) == data

@@ -31,7 +31,7 @@ from transforms.records import Article, Capture, Coded, Mention, Party, Quote, R
 
 # Parquet is UTF-8, which knows no lone surrogates; normalizing repairs them before articles are staged.
 WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
-SEEN = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+SEEN = settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 SCALARS: dict[Any, st.SearchStrategy[Any]] = {
     str: WORDS,
     int: st.integers(0, 2**62),
