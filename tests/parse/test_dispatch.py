@@ -70,6 +70,8 @@ def test_a_page_of_200000_tags_does_not_stop_the_run() -> None:
     parsed = parse(page)
     assert parsed.entries or parsed.rejects
     assert parse(rss(b"<description><![CDATA[" + b"<div>" * 20_000 + b"]]></description>")).entries
+    deeper = parse(rss(b"<description><![CDATA[" + b"<div>" * 200_000 + b"]]></description>"))
+    assert deeper.entries or deeper.rejects
 
 
 def test_an_entity_bomb_stays_small() -> None:
