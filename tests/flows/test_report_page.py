@@ -112,6 +112,14 @@ def test_every_choice_gives_the_counts_that_its_query_gives(browser, page, datas
     assert console_errors(browser) == []
 
 
+@pytest.mark.parametrize("width", [1440, 390])
+def test_every_part_of_the_page_offers_its_query(browser, page: Path, width: int) -> None:  # type: ignore[no-untyped-def]
+    show(browser, page, width=width)
+    offered = browser.find_elements(By.CSS_SELECTOR, "details.query > summary")
+    assert len(offered) == 9
+    assert all(one.text.startswith("How w") for one in offered)
+
+
 @pytest.mark.parametrize("choice", ["", "type=ASSAULT", "words=troops+border"])
 def test_the_numbers_on_the_cards_are_those_of_their_query(browser, page, dataset, choice: str) -> None:  # type: ignore[no-untyped-def]
     show(browser, page, choice)
