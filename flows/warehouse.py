@@ -8,6 +8,7 @@ warehouse open holds the file alone: a second run is refused with a DatasetError
 from __future__ import annotations
 
 import datetime as dt
+import glob
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -18,7 +19,6 @@ from typing import Any, Literal, Self
 
 import duckdb
 import pyarrow as pa
-import pyarrow.dataset as ds
 
 from flows.cluster import cluster_mentions
 from flows.health import Poll, poll_table
@@ -209,7 +209,7 @@ class Warehouse:
         them, with items below zero, the recalled copies: their original gets another text (see `recalled`).
         """
         shards = Shards(article=article_files, signature=signature_files, capture=capture_files)
-        with self._registered(_staged(shards)):
+        with self._registered(self._staged(shards)):
             self._sift({"coder_version": coder_version})
             return self.connection.execute("FROM sifted ORDER BY item").to_arrow_table()
 
@@ -237,7 +237,7 @@ class Warehouse:
         article that must be coded was not.
         """
         parameters = {"run_id": run_id, "coder_version": coder_version, "n_collected": n_collected}
-        staged = {**_staged(shards), "staged_source": _source_table(sources), "staged_poll": poll_table(polls)}
+        staged = {**self._staged(shards), "staged_source": _source_table(sources), "staged_poll": poll_table(polls)}
         with self._registered(staged), self.transaction():
             self._sift(parameters)
             self._run_files("load", parameters, first=4, last=4)
@@ -299,12 +299,20 @@ class Warehouse:
             if first <= int(file.name[0]) <= last:
                 run_script(self.connection, file.read_text("utf-8"), parameters)
 
+    def _staged(self, shards: Shards) -> dict[str, Any]:
+        return {f"staged_{kind}": self._rows(schema, getattr(shards, kind)) for kind, schema in SCHEMAS.items()}
+
+    def _rows(self, schema: pa.Schema, files: Sequence[Path]) -> Any:
+        if not files:
+            return schema.empty_table()
+        return self.connection.read_parquet([glob.escape(str(file)) for file in files])
+
     def _registered(self, tables: Mapping[str, Any]) -> _Registered:
         return _Registered(self.connection, tables)
 
 
 class _Registered:
-    """Arrow data that SQL sees under a name, for the length of a block."""
+    """Tables from elsewhere that SQL sees under a name, for the length of a block."""
 
     def __init__(self, connection: duckdb.DuckDBPyConnection, tables: Mapping[str, Any]) -> None:
         self._connection = connection
@@ -348,16 +356,6 @@ def _explain(path: Path, message: str) -> str:
     if not path.exists():
         return f"{path} does not exist: run `wireroom run` first"
     return f"{path} cannot be opened as a DuckDB file: {message.splitlines()[0]}"
-
-
-def _staged(shards: Shards) -> dict[str, Any]:
-    return {f"staged_{kind}": _dataset(schema, getattr(shards, kind)) for kind, schema in SCHEMAS.items()}
-
-
-def _dataset(schema: pa.Schema, files: Sequence[Path]) -> Any:
-    if not files:
-        return schema.empty_table()
-    return ds.dataset([str(file) for file in files], schema=schema, format="parquet")
 
 
 def _source_table(sources: Iterable[SourceRow]) -> pa.Table:

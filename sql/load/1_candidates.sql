@@ -6,7 +6,8 @@ CREATE OR REPLACE TEMP TABLE candidate AS
 SELECT
     row_number() OVER (ORDER BY c.source_id, c.capture_id, c.position, c.article_id, c.revision_id) AS item,
     c.source_id, c.capture_id, c.position, c.article_id, c.revision_id,
-    s.captured_at, c.published_at, c.update_number, c.is_truncated, c.is_withdrawn, length(c.text) AS n_characters,
+    s.captured_at, c.published_at, c.update_number, c.is_truncated, c.is_withdrawn, c.fingerprint,
+    length(c.text) AS n_characters,
     -- Few words say little ("Comments", "Read more"): then the titles must agree as well.
     CASE
         WHEN c.is_withdrawn THEN 'withdrawn ' || c.article_id  -- such notes are alike, but each is about its own
@@ -53,11 +54,17 @@ QUALIFY row_number() OVER (
 ) = 1;
 
 -- A copy whose original gets another text may be a copy no more: it is judged again. It is no item of the batch.
+CREATE OR REPLACE TEMP TABLE doubtful AS
+SELECT c.article_id
+FROM article AS c
+JOIN kept AS original ON original.article_id = c.duplicate_of AND NOT original.is_same_reading
+ANTI JOIN kept ON kept.article_id = c.article_id;
+
 INSERT INTO kept BY NAME
 SELECT
     -row_number() OVER (ORDER BY c.article_id) AS item,
     c.source_id, c.capture_id, c.position, c.article_id, c.revision_id,
-    c.published_at, c.update_number, c.is_truncated, c.is_withdrawn,
+    c.published_at, c.update_number, c.is_truncated, c.is_withdrawn, c.fingerprint,
     CASE
         WHEN c.is_withdrawn THEN 'withdrawn ' || c.article_id  -- such notes are alike, but each is about its own
         WHEN length(c.text) < 200 THEN c.fingerprint || chr(31) || coalesce(lower(trim(c.title)), '')
@@ -70,15 +77,24 @@ SELECT
     false AS is_known_reading,
     true AS is_recalled
 FROM article AS c
-JOIN kept AS original ON original.article_id = c.duplicate_of AND NOT original.is_same_reading
-WHERE c.article_id NOT IN (SELECT article_id FROM kept);
+SEMI JOIN doubtful USING (article_id);
 
+DROP TABLE doubtful;
+
+-- By fingerprint first: it is short, and the texts of all articles are not.
 CREATE OR REPLACE TEMP TABLE known_original AS
+WITH alike AS (
+    SELECT article_id
+    FROM article
+    SEMI JOIN kept USING (fingerprint)
+    WHERE duplicate_of IS NULL AND NOT is_withdrawn
+)
 SELECT
     fingerprint || CASE WHEN length(text) < 200 THEN chr(31) || coalesce(lower(trim(title)), '') ELSE '' END AS copy_key,
     min(article_id) AS article_id
 FROM article
-WHERE duplicate_of IS NULL AND NOT is_withdrawn AND article_id NOT IN (SELECT article_id FROM kept)
+SEMI JOIN alike USING (article_id)
+ANTI JOIN kept USING (article_id)
 GROUP BY copy_key;
 
 -- Which of equal words is the original: one that the dataset has, then the first published.

@@ -6,37 +6,44 @@
 -- another lead, and the original may go on after the copy ends. Equal titles at one source within a week make a copy
 -- unless the texts have nothing in common.
 
+CREATE OR REPLACE TEMP TABLE ranked AS
+SELECT
+    k.article_id, k.revision_id, k.source_id, k.published_at,
+    row_number() OVER (
+        ORDER BY k.is_known_original DESC, k.published_at NULLS LAST, k.is_truncated, k.article_id
+    ) AS rank,
+    -- What was an original and is read again as it was stays one.
+    NOT (k.is_known_original AND k.is_same_reading) AS may_be_copy
+FROM kept AS k
+JOIN equal_words AS e ON e.item = k.item AND e.original_id = k.article_id
+WHERE NOT k.is_withdrawn
+UNION ALL BY NAME
+SELECT article_id, revision_id, source_id, published_at, 0 AS rank, false AS may_be_copy
+FROM article
+WHERE duplicate_of IS NULL
+    AND NOT is_withdrawn
+    AND article_id NOT IN (SELECT article_id FROM kept)
+    AND coalesce(published_at >= (SELECT min(published_at) FROM kept) - INTERVAL 30 DAY, true)
+    AND coalesce(published_at <= (SELECT max(published_at) FROM kept) + INTERVAL 30 DAY, true);
+
+-- By the number of the row: the signatures of a month lie together, and the others need not be read.
 CREATE OR REPLACE TEMP TABLE signed AS
-WITH given AS (
+WITH known AS (
+    SELECT g.rowid AS row
+    FROM signature AS g
+    SEMI JOIN ranked USING (article_id, revision_id)
+    ANTI JOIN staged_signature USING (article_id, revision_id)
+),
+given AS (
     SELECT DISTINCT ON (article_id, revision_id) * FROM staged_signature
     UNION ALL BY NAME
-    SELECT * FROM signature WHERE (article_id, revision_id) NOT IN (
-        SELECT (article_id, revision_id) FROM staged_signature
-    )
-),
-ranked AS (
-    SELECT
-        k.article_id, k.revision_id, k.source_id, k.published_at,
-        row_number() OVER (
-            ORDER BY k.is_known_original DESC, k.published_at NULLS LAST, k.is_truncated, k.article_id
-        ) AS rank,
-        -- What was an original and is read again as it was stays one.
-        NOT (k.is_known_original AND k.is_same_reading) AS may_be_copy
-    FROM kept AS k
-    JOIN equal_words AS e ON e.item = k.item AND e.original_id = k.article_id
-    WHERE NOT k.is_withdrawn
-    UNION ALL BY NAME
-    SELECT article_id, revision_id, source_id, published_at, 0 AS rank, false AS may_be_copy
-    FROM article
-    WHERE duplicate_of IS NULL
-        AND NOT is_withdrawn
-        AND article_id NOT IN (SELECT article_id FROM kept)
-        AND coalesce(published_at >= (SELECT min(published_at) FROM kept) - INTERVAL 30 DAY, true)
-        AND coalesce(published_at <= (SELECT max(published_at) FROM kept) + INTERVAL 30 DAY, true)
+    SELECT g.* FROM signature AS g JOIN known ON known.row = g.rowid
 )
 SELECT r.*, s.title_key, s.n_shingles, s.minima
 FROM ranked AS r
 JOIN given AS s USING (article_id, revision_id);
+
+DROP TABLE ranked;
 
 CREATE OR REPLACE TEMP TABLE met AS
 WITH band AS (

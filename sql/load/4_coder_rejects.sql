@@ -10,11 +10,19 @@ WHERE s.needs_coding
 GROUP BY s.article_id;
 
 UPDATE sifted
-SET state = 'rejected', reject_id = failed.reject_id, needs_coding = false, is_kept = false, is_earlier = false
-FROM failed
-WHERE NOT sifted.is_known_reading
-    AND (
-        sifted.article_id = failed.article_id
-        OR sifted.duplicate_of = failed.article_id
-        OR (sifted.item < 0 AND sifted.known_duplicate_of = failed.article_id)
-    );
+SET state = 'rejected', reject_id = leaning.reject_id, needs_coding = false, is_kept = false, is_earlier = false
+FROM (
+    SELECT item, min(reject_id) AS reject_id
+    FROM (
+        SELECT s.item, f.reject_id FROM sifted AS s JOIN failed AS f USING (article_id)
+        UNION ALL
+        SELECT s.item, f.reject_id FROM sifted AS s JOIN failed AS f ON f.article_id = s.duplicate_of
+        UNION ALL
+        SELECT s.item, f.reject_id
+        FROM sifted AS s
+        JOIN failed AS f ON f.article_id = s.known_duplicate_of
+        WHERE s.item < 0
+    )
+    GROUP BY item
+) AS leaning
+WHERE NOT sifted.is_known_reading AND leaning.item = sifted.item;

@@ -32,7 +32,7 @@ SELECT
     s.duplicate_degree,
     s.duplicate_ground,
     'st_' || substr(sha256(coalesce(s.duplicate_of, a.article_id)), 1, 16) AS story_id,  -- as sql/resolve has it
-    c.tone,
+    CASE WHEN s.needs_coding THEN c.tone END AS tone,  -- not in the join: DuckDB would compare all with all
     CASE WHEN s.needs_coding THEN $coder_version END AS coder_version
 FROM sifted AS s
 JOIN (
@@ -42,15 +42,20 @@ JOIN (
     FROM article
     WHERE article_id IN (SELECT article_id FROM sifted WHERE state = 'recalled')
 ) AS a USING (article_id, revision_id, capture_id, position)
-LEFT JOIN staged_coded AS c ON s.needs_coding AND c.article_id = s.article_id AND c.revision_id = s.revision_id
+LEFT JOIN staged_coded AS c ON c.article_id = s.article_id AND c.revision_id = s.revision_id
 WHERE s.is_kept
 QUALIFY row_number() OVER (PARTITION BY s.article_id) = 1;
+
+-- Those that the dataset has: most nights few, and then the large tables need not be read.
+CREATE OR REPLACE TEMP TABLE replaced AS
+SELECT article_id, old.revision_id <> new.revision_id AS is_revised
+FROM article AS old
+JOIN kept_article AS new USING (article_id);
 
 INSERT INTO article_revision BY NAME
 SELECT old.* EXCLUDE (published_on, duplicate_of, duplicate_degree, duplicate_ground, story_id, tone, coder_version)
 FROM article AS old
-JOIN kept_article AS new USING (article_id)
-WHERE old.revision_id <> new.revision_id
+SEMI JOIN (FROM replaced WHERE is_revised) USING (article_id)
 ORDER BY old.revision_id, old.article_id;
 
 INSERT INTO article_revision BY NAME
@@ -65,8 +70,7 @@ ORDER BY a.revision_id, a.article_id;
 CREATE OR REPLACE TEMP TABLE gone_mention AS
 SELECT m.*, a.published_on
 FROM mention AS m
-JOIN article AS a USING (article_id)
-WHERE article_id IN (SELECT article_id FROM kept_article);
+JOIN (FROM article SEMI JOIN replaced USING (article_id)) AS a USING (article_id);
 
 DELETE FROM mention_party WHERE mention_id IN (SELECT mention_id FROM gone_mention);
 
@@ -74,23 +78,23 @@ DELETE FROM mention_count WHERE mention_id IN (SELECT mention_id FROM gone_menti
 
 DELETE FROM mention WHERE mention_id IN (SELECT mention_id FROM gone_mention);
 
-DELETE FROM quote WHERE article_id IN (SELECT article_id FROM kept_article);
+DELETE FROM quote WHERE article_id IN (SELECT article_id FROM replaced);
 
-DELETE FROM article WHERE article_id IN (SELECT article_id FROM kept_article);
+DELETE FROM article WHERE article_id IN (SELECT article_id FROM replaced);
 
 INSERT INTO article BY NAME
 SELECT * FROM kept_article ORDER BY published_at, article_id;  -- those of a month lie together
 
 DELETE FROM signature
-WHERE article_id IN (SELECT article_id FROM kept_article)
+WHERE article_id IN (SELECT article_id FROM replaced)
     AND (article_id, revision_id) NOT IN (SELECT (article_id, revision_id) FROM kept_article);
 
 INSERT INTO signature BY NAME
-SELECT DISTINCT ON (s.article_id) s.*
-FROM staged_signature AS s
-SEMI JOIN kept_article USING (article_id, revision_id)
-ANTI JOIN signature USING (article_id)
-ORDER BY s.article_id;
+SELECT s.*
+FROM (SELECT DISTINCT ON (article_id, revision_id) * FROM staged_signature) AS s
+JOIN (SELECT article_id, revision_id, published_at FROM kept_article) AS a USING (article_id, revision_id)
+ANTI JOIN signature AS g ON g.article_id = s.article_id
+ORDER BY a.published_at, s.article_id;  -- as the articles
 
 -- The original of a copy may have become a copy itself: follow one step more.
 UPDATE article
@@ -102,3 +106,5 @@ WHERE original.article_id = article.duplicate_of AND original.duplicate_of IS NO
 CREATE OR REPLACE TEMP TABLE loaded_article AS SELECT article_id FROM kept_article;
 
 DROP TABLE kept_article;
+
+DROP TABLE replaced;

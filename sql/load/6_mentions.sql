@@ -1,5 +1,5 @@
 -- Mentions, their parties and numbers, and quotes, of the articles that were coded for this load.
--- Needs sifted and the staged tables of the coder.
+-- Needs sifted and the staged tables of the coder. Rows stay in the order of the files: those of an article together.
 
 CREATE OR REPLACE TEMP TABLE new_mention AS
 SELECT m.*
@@ -56,8 +56,7 @@ SELECT
     END AS place_id
 FROM new_mention
 LEFT JOIN party USING (mention_id)
-LEFT JOIN told USING (mention_id)
-ORDER BY mention_id;
+LEFT JOIN told USING (mention_id);
 
 INSERT INTO mention_party BY NAME
 SELECT
@@ -67,14 +66,12 @@ SELECT
             THEN 'ac_' || substr(sha256(concat_ws(chr(31), p.name, coalesce(p.country, ''))), 1, 16)
     END AS actor_id
 FROM staged_mention_party AS p
-SEMI JOIN new_mention USING (mention_id)
-ORDER BY mention_id, role, position;
+SEMI JOIN new_mention USING (mention_id);
 
 INSERT INTO mention_count BY NAME
 SELECT c.*
 FROM staged_mention_count AS c
-SEMI JOIN new_mention USING (mention_id)
-ORDER BY mention_id, position;
+SEMI JOIN new_mention USING (mention_id);
 
 INSERT INTO quote BY NAME
 SELECT q.*

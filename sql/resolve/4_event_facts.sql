@@ -137,7 +137,9 @@ FULL JOIN (FROM event SEMI JOIN touched_event USING (event_id)) AS old USING (ev
 LEFT JOIN event_alias AS alias ON alias.alias_id = old.event_id
 WHERE old.event_id IS NULL
     OR new.event_id IS NULL
-    OR old.event_id IN (SELECT event_id FROM (FROM event EXCEPT FROM new_event))
+    OR old.event_id IN (
+        SELECT event_id FROM (SELECT * FROM event SEMI JOIN touched_event USING (event_id) EXCEPT FROM new_event)
+    )
 ORDER BY 2;
 
 DELETE FROM event WHERE event_id IN (FROM touched_event);
