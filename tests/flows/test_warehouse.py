@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 from dataset_factory import CODER, NOW, TEXT, make_article, make_mention, make_quote, make_reject, run
 
@@ -263,9 +264,10 @@ def test_a_load_that_fails_leaves_nothing(warehouse: Warehouse, tmp_path: Path) 
     warehouse.begin_run("two", NOW, "0.1.0", CODER)
     with pytest.raises(DatasetError, match="1 articles were not coded"):
         warehouse.load("two", Shards.of(tmp_path / "two"), [], 1, CODER)
-    twice = make_mention(make_article("first"), article_id=article.article_id, revision_id=article.revision_id)
-    write_coded(tmp_path / "two", "0", [Coded(article.article_id, article.revision_id, (twice, twice), (), 0.0)], [])
-    with pytest.raises(Exception, match="Duplicate key"):
+    ids = {"article_id": article.article_id, "revision_id": article.revision_id}
+    too_sure = make_mention(make_article("first"), **ids, confidence=2.0)
+    write_coded(tmp_path / "two", "0", [Coded(article.article_id, article.revision_id, (too_sure,), (), 0.0)], [])
+    with pytest.raises(duckdb.ConstraintException, match="confidence"):
         warehouse.load("two", Shards.of(tmp_path / "two"), [], 1, CODER)
     assert content(warehouse) == before
     assert rows(warehouse, "FROM run_item") == items

@@ -82,6 +82,29 @@ FAULTS = [
     ("orphans", "item without run", "DELETE FROM run"),
     ("orphans", "item without its article", "DELETE FROM article"),
     ("orphans", "item without its reject", "DELETE FROM reject"),
+    *(
+        ("ids_twice", what, f"INSERT INTO {table} FROM {table}")
+        for what, table in [
+            ("article", "article"),
+            ("capture", "capture"),
+            ("change", "event_change"),
+            ("earlier reading", "article_revision"),
+            ("event", "event"),
+            ("item", "run_item"),
+            ("mention", "mention"),
+            ("number", "mention_count"),
+            ("party", "mention_party"),
+            ("quote", "quote"),
+            ("range", "event_count"),
+            ("report", "event_report"),
+            ("story", "story"),
+        ]
+    ),
+    (
+        "ids_twice",
+        "signature",
+        "INSERT INTO signature SELECT article_id, revision_id, 'title', 0, [] FROM article, range(2)",
+    ),
     ("sentences", "m_", "UPDATE mention SET sentence_end = 100000"),
     ("sentences", "m_", "UPDATE mention SET sentence_start = 0, sentence_end = 1"),
     ("sentences", "m_", "UPDATE mention SET sentence_start = trigger_text_end"),
@@ -173,7 +196,7 @@ def test_check_fires_on_a_planted_fault(warehouse: Warehouse, name: str, words: 
         "UPDATE article SET published_precision = NULL",
         "UPDATE article SET duplicate_of = article_id",
         "UPDATE reject SET reason = 'other'",
-        "INSERT INTO article FROM article",
+        "INSERT INTO reject FROM reject",
     ],
 )
 def test_constraints_refuse_what_no_check_needs_to_look_for(warehouse: Warehouse, statement: str) -> None:
