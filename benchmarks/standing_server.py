@@ -11,6 +11,7 @@ Shown are:
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import http.server
 import os
@@ -46,7 +47,8 @@ class SlowFeed:
                 self.send_header("Content-Type", "application/rss+xml")
                 self.send_header("Content-Length", str(len(FEED)))
                 self.end_headers()
-                self.wfile.write(FEED)
+                with contextlib.suppress(ConnectionError):  # whoever asked may have been killed
+                    self.wfile.write(FEED)
 
             def log_message(self, *_: object) -> None:
                 pass

@@ -62,7 +62,8 @@ INSERT INTO article_revision BY NAME
 SELECT a.*
 FROM sifted AS s
 JOIN staged_article AS a USING (article_id, revision_id, capture_id, position)
-WHERE s.is_earlier AND (s.article_id, s.revision_id) NOT IN (SELECT (article_id, revision_id) FROM article)
+ANTI JOIN article AS known ON known.article_id = s.article_id AND known.revision_id = s.revision_id
+WHERE s.is_earlier
 QUALIFY row_number() OVER (PARTITION BY s.article_id, s.revision_id) = 1
 ORDER BY a.revision_id, a.article_id;
 
