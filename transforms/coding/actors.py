@@ -9,6 +9,8 @@ tokenized sentence.
 from __future__ import annotations
 
 import datetime as dt
+import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -32,6 +34,7 @@ from transforms.coding.officeholders import OFFICES, Resolved, as_resolved, find
 _RANKS = frozenset({"general", "admiral", "chief", "commander", "head", "director", "colonel", "commissioner"})
 # Sectors too vague to overrule a modifier or an organization beside them.
 _VAGUE = frozenset({"UNK", "CVL"})
+_KIN_SHARE = 0.65  # of those whom we know by a surname, before it tells a country
 
 
 class ActorLexicon:
@@ -176,6 +179,13 @@ class ActorLexicon:
         if name is None or self._word(name) in words["skip"] | words["stop"]:
             return None
         return Resolved(name, None, None, 0.2, "unknown")
+
+    def country_of_surname(self, name: str) -> str | None:
+        """The country of nearly all whom the lists know by a surname; None for a longer name or a mixed lot."""
+        surname = self._word(re.sub(r"^(Mr|Mrs|Ms|Miss|Dr|Sir)\.? ", "", name))
+        countries = Counter(entry.country for entry in self._tables.surnames.get(surname, ()))
+        country, count = max(countries.items(), key=lambda item: item[1], default=(None, 0))
+        return country if count >= _KIN_SHARE * countries.total() else None
 
     def _resolve_parts(
         self, parts: Sequence[Part], tokens: Sequence[Token], as_of: dt.date | None, depth: int

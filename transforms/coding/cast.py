@@ -62,6 +62,7 @@ _LEAST_NAMED = 4  # times that a country and its people must be named to be wher
 _HOME_SHARE = 0.55  # of all that are named
 _HOME_SHARE_OF_NAMES = 0.75  # before somebody of whom only the name is known is taken for one of its people
 _HOME_CONFIDENCE = 0.7
+_KIN_CONFIDENCE = 0.6
 _MEMORY = 4  # sentences that a pronoun may look back
 
 
@@ -118,15 +119,22 @@ class Cast:
         return number
 
     def at_home(self, party: Party) -> Party:
-        """Give a party without a country that of the article, where one stands out: "lawmakers", "Baucus"."""
+        """Give a party without a country that of the article, where one stands out: "lawmakers", "Baucus".
+
+        Else a bare surname tells, where nearly all of that name that the lists know are of one country: "Clinton".
+        """
         if party.country is not None or not (party.sector in HOME_SECTORS or _is_name_alone(party)):
             return party
         named = Counter(self._countries) + Counter(who.country for who in self._learnt.values() if who.country)
         home, count = max(named.items(), key=lambda item: (item[1], item[0]), default=("", 0))
         share = _HOME_SHARE if party.sector is not None else _HOME_SHARE_OF_NAMES
+        confidence = _HOME_CONFIDENCE
         if count < _LEAST_NAMED or count < share * named.total():
-            return party
-        return replace(party, country=home, confidence=round(_HOME_CONFIDENCE * party.confidence, 3))
+            kin = self._actors.country_of_surname(party.name) if _is_name_alone(party) and party.name else None
+            if kin is None:
+                return party
+            home, confidence = kin, _KIN_CONFIDENCE
+        return replace(party, country=home, confidence=round(confidence * party.confidence, 3))
 
     def parties(self, number: int, i: int) -> tuple[Party, ...]:
         """Name the parties that the phrase headed by token i of a sentence stands for; () for a thing."""
@@ -143,6 +151,8 @@ class Cast:
         who = self._actors.resolve(phrase, self._as_of, self._is_cased)
         if who is None or who.kind != "organization" or who.confidence > SHARED or who.country in self._countries:
             return who
+        if any(known.country == who.country for known in self._learnt.values()):
+            return who  # Obama and Congress
         # "Congress", "the Supreme Court": in an article that never names the usual country, that of its own country
         home = max(self._countries, key=lambda country: self._countries[country], default=None)
         return replace(who, name=None, country=home) if home is not None else who
