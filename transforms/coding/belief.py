@@ -86,7 +86,10 @@ def believe(
     believed *= _who(tree, candidate, actors, recipients, words)
     if is_performed(tree, candidate):
         return min(believed, 1.0)
-    believed *= min(_mood(tree, candidate, telling.realis), _form(tree, candidate, telling.realis, bool(recipients)))
+    mood = _mood(tree, candidate, telling.realis)
+    # An offer stands in a clause of its own: "said that it would halt its offensive if".
+    is_offer = mood == _CONDITIONAL_OFFER
+    believed *= mood if is_offer else min(mood, _form(tree, candidate, telling.realis, bool(recipients)))
     if telling.realis is Realis.ASSERTED and _crosses_border(actors, recipients):
         believed *= _BETWEEN_COUNTRIES
     if telling.is_quoted:

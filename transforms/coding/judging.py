@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from transforms.coding.acts import Found, join
-from transforms.coding.belief import Telling, believe
+from transforms.coding.belief import Telling, believe, is_plain_by_grammar
 from transforms.coding.candidates import NEED_A_SPEAKER, Candidate, find_candidates
 from transforms.coding.cast import Cast
 from transforms.coding.confidence import party_signals, signals, weigh
@@ -76,7 +76,10 @@ def judge(
         if not found.is_read:
             sure = max(sure, _GRAMMAR_ALONE * belief)
         elif found.lexicon >= _PLAIN_PROPOSAL:
-            sure = max(sure, _GRAMMAR_AGREES * belief)
+            # What is offered or vowed grammar sees better than the reader, so the wording's own prior counts.
+            prior = found.candidate.pattern.weight
+            rise = max(1.0, found.lexicon / prior) if is_plain_by_grammar(tree, found.candidate) else 1.0
+            sure = max(sure, _GRAMMAR_AGREES * min(1.0, rise * belief))
         sides = {}
         named = {}
         for side, parties, likelihood, weights in (
