@@ -1,6 +1,6 @@
 -- severity: error
 -- An id stands twice.
--- The large tables have no key that would refuse it: see sql/migrations/0012_without_large_keys.sql.
+-- The large tables have no key that would refuse it: see sql/migrations/0012_mentions_without_keys.sql.
 WITH mine AS (SELECT mention_id, event_id FROM mention SEMI JOIN checked USING (article_id))
 SELECT 'article' AS what, article_id AS id
 FROM article SEMI JOIN checked USING (article_id) GROUP BY article_id HAVING count(*) > 1
