@@ -54,6 +54,7 @@ _LIKENESS = pa.schema(
         ("rank", pa.int64()), ("original_rank", pa.int64()),
     ]
 )  # fmt: skip
+_TABLES = "SELECT table_name FROM duckdb_tables() WHERE NOT temporary AND NOT internal ORDER BY table_name"
 _SAMPLE = 5  # offending rows kept by a check
 
 
@@ -130,7 +131,7 @@ class Warehouse:
             self.applied = created + migrate(self.connection, known_migrations(), now)
             # DuckDB 1.5.5 cannot replay its log when that creates a table whose CHECK calls a function.
             self.connection.execute("CHECKPOINT")
-            self._choose_checked("article")
+            self._choose_checked("all")
         except BaseException:
             self.connection.close()
             raise
@@ -239,6 +240,7 @@ class Warehouse:
         parameters = {"run_id": run_id, "coder_version": coder_version, "n_collected": n_collected}
         staged = {**self._staged(shards), "staged_source": _source_table(sources), "staged_poll": poll_table(polls)}
         with self._registered(staged), self.transaction():
+            self._mark_rows()
             self._sift(parameters)
             self._run_files("load", parameters, first=4, last=4)
             self._refuse_uncoded()
@@ -252,17 +254,25 @@ class Warehouse:
                 raise DatasetError(f"run {run_id} was not begun: call begin_run first")
         return RunCounts(*counts)
 
-    def run_checks(self, articles: Literal["all", "loaded"] = "all") -> list[CheckResult]:
+    def run_checks(self, rows: Literal["all", "loaded"] = "all") -> list[CheckResult]:
         """Run every check of `sql/checks`, by name; the dataset is sound when no result of severity error has rows.
 
-        With "loaded", what is read out of texts is checked for the articles of the last load only: the others were
-        checked when they came, and what fails does not stay.
+        With "loaded", only rows that the last load wrote are looked at, and what they name elsewhere, in the
+        transaction of that load: the others were checked when they came, and what fails does not stay.
         """
-        self._choose_checked("loaded_article" if articles == "loaded" else "article")
+        self._choose_checked(rows)
         return [self._check(file.name.removesuffix(".sql"), file.read_text("utf-8")) for file in sql_files("checks")]
 
-    def _choose_checked(self, table: str) -> None:
-        self.connection.execute(f"CREATE OR REPLACE TEMP VIEW checked AS SELECT article_id FROM {table}")
+    def _choose_checked(self, rows: Literal["all", "loaded"]) -> None:
+        """Let ``checked_TABLE`` of each table be its rows, all of them or those behind the mark of the last load."""
+        for (table,) in self.connection.execute(_TABLES).fetchall():
+            which = f"WHERE rowid > getvariable('last_{table}')" if rows == "loaded" else ""
+            self.connection.execute(f"CREATE OR REPLACE TEMP VIEW checked_{table} AS FROM {table} {which}")
+
+    def _mark_rows(self) -> None:
+        """Note the last row of each table. What is written from here on lies behind it, and DuckDB reads just that."""
+        for (table,) in self.connection.execute(_TABLES).fetchall():
+            self.connection.execute(f"SET VARIABLE last_{table} = (SELECT coalesce(max(rowid), -1) FROM {table})")
 
     def _check(self, name: str, text: str) -> CheckResult:
         header = re.match(r"-- severity: (error|warn)\n-- (.+)\n", text)

@@ -103,9 +103,6 @@ SET duplicate_of = original.duplicate_of
 FROM article AS original
 WHERE original.article_id = article.duplicate_of AND original.duplicate_of IS NOT NULL;
 
--- For the checks.
-CREATE OR REPLACE TEMP TABLE loaded_article AS SELECT article_id FROM kept_article;
-
 DROP TABLE kept_article;
 
 DROP TABLE replaced;

@@ -272,7 +272,7 @@ def test_a_load_that_fails_leaves_nothing(warehouse: Warehouse, tmp_path: Path) 
     assert content(warehouse) == before
     assert rows(warehouse, "FROM run_item") == items
     temporary = rows(warehouse, "SELECT table_name FROM duckdb_tables() WHERE temporary")
-    assert temporary == [("loaded_article",)]  # of the load before
+    assert temporary == []
 
 
 def test_a_run_must_be_begun(warehouse: Warehouse) -> None:
