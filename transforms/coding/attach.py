@@ -36,7 +36,7 @@ def distance(tree: Tree, phrase: int, anchors: Sequence[int]) -> int:
         ups[anchor] = min(ups.get(anchor, _FAR), 0)
         for above in tree.ancestors(anchor):
             # What is said of the clause above is hardly said of this one, unless both are one ("began to withdraw").
-            cost += 1 + (0 if tree.deps[below] == "xcomp" else 2 * _edge(tree, below))
+            cost += 1 + (0 if _goes_on(tree, below, phrase) else 2 * _edge(tree, below))
             ups[above] = min(ups.get(above, _FAR), cost)
             below = above
     cost, below = 0, phrase
@@ -49,6 +49,24 @@ def distance(tree: Tree, phrase: int, anchors: Sequence[int]) -> int:
             best = min(best, cost + ups[above])
         below = above
     return best
+
+
+def _goes_on(tree: Tree, verb: int, phrase: int) -> bool:
+    """Tell whether a clause goes on with what the one above it began, so that what was said there holds here too.
+
+    "On Friday they raided the house, arresting two men, and took them to Minsk."
+    """
+    dep = tree.deps[verb]
+    if dep == "xcomp":
+        return True
+    if phrase > verb or tree.child(verb, "nsubj", "nsubjpass") is not None:
+        return False
+    begins = [c for c in tree.children[verb] if c < verb]
+    if dep == "advcl":
+        return any(tree.tags[c] == "TO" for c in begins) or (
+            tree.tags[verb] == "VBG" and not any(tree.deps[c] in ("mark", "prep", "advmod") for c in begins)
+        )
+    return dep == "conj" and tree.pos[verb] == "VERB"
 
 
 def _edge(tree: Tree, i: int) -> int:
