@@ -78,7 +78,8 @@ class TimedWarehouse(Warehouse):
         return Counter(self.seconds)
 
     def _load_only(self, run_id: str, shards: Shards, n_articles: int) -> None:
-        self.begin_run(run_id, NOW + dt.timedelta(seconds=n_articles), "0.1.0", CODER_VERSION)
+        ((n_before,),) = self.connection.execute("SELECT count(*) FROM run").fetchall()
+        self.begin_run(run_id, NOW + dt.timedelta(days=n_before), "0.1.0", CODER_VERSION)
         self.load(run_id, shards, SOURCES, n_articles, CODER_VERSION)
         self.connection.execute("CHECKPOINT")
 

@@ -1,19 +1,19 @@
 -- severity: error
 -- A row names another row that is not there.
 SELECT 'mention without its article in this reading' AS what, mention_id AS id
-FROM checked_mention ANTI JOIN article USING (article_id, revision_id)
+FROM checked_mention ANTI JOIN checked_article USING (article_id, revision_id)
 UNION ALL
 SELECT 'quote without its article in this reading', quote_id
-FROM checked_quote ANTI JOIN article USING (article_id, revision_id)
+FROM checked_quote ANTI JOIN checked_article USING (article_id, revision_id)
 UNION ALL
-SELECT 'mention without event', mention_id FROM checked_mention ANTI JOIN event USING (event_id)
+SELECT 'mention without event', mention_id FROM checked_mention ANTI JOIN checked_event USING (event_id)
 UNION ALL
 SELECT 'mention without its place', mention_id
 FROM checked_mention ANTI JOIN dim_place USING (place_id) WHERE place_id IS NOT NULL
 UNION ALL
-SELECT 'party without mention', mention_id FROM checked_mention_party ANTI JOIN mention USING (mention_id)
+SELECT 'party without mention', mention_id FROM checked_mention_party ANTI JOIN checked_mention USING (mention_id)
 UNION ALL
-SELECT 'number without mention', mention_id FROM checked_mention_count ANTI JOIN mention USING (mention_id)
+SELECT 'number without mention', mention_id FROM checked_mention_count ANTI JOIN checked_mention USING (mention_id)
 UNION ALL
 SELECT 'event without its best mention', event_id
 FROM checked_event AS e ANTI JOIN mention AS m ON m.mention_id = e.best_mention_id AND m.event_id = e.event_id
@@ -21,17 +21,17 @@ UNION ALL
 SELECT 'party without its actor', mention_id
 FROM checked_mention_party ANTI JOIN dim_actor USING (actor_id) WHERE name IS NOT NULL
 UNION ALL
-SELECT 'report without event', event_id FROM checked_event_report ANTI JOIN event USING (event_id)
+SELECT 'report without event', event_id FROM checked_event_report ANTI JOIN checked_event USING (event_id)
 UNION ALL
 SELECT 'report without its article', event_id FROM checked_event_report ANTI JOIN article USING (article_id)
 UNION ALL
-SELECT 'event without report', event_id FROM checked_event ANTI JOIN event_report USING (event_id)
+SELECT 'event without report', event_id FROM checked_event ANTI JOIN checked_event_report USING (event_id)
 UNION ALL
-SELECT 'range without event', event_id FROM checked_event_count ANTI JOIN event USING (event_id)
+SELECT 'range without event', event_id FROM checked_event_count ANTI JOIN checked_event USING (event_id)
 UNION ALL
-SELECT 'event without summary', event_id FROM checked_event ANTI JOIN mart_event_summary USING (event_id)
+SELECT 'event without summary', event_id FROM checked_event ANTI JOIN checked_mart_event_summary USING (event_id)
 UNION ALL
-SELECT 'summary without event', event_id FROM checked_mart_event_summary ANTI JOIN event USING (event_id)
+SELECT 'summary without event', event_id FROM checked_mart_event_summary ANTI JOIN checked_event USING (event_id)
 UNION ALL
 SELECT 'alias without event', alias_id FROM checked_event_alias ANTI JOIN event USING (event_id)
 UNION ALL

@@ -28,6 +28,6 @@ WITH span AS (
 )
 SELECT span.what, span.article_id, span.words, substr(a.text, span.s + 1, span.e - span.s) AS found
 FROM span
-JOIN article AS a USING (article_id)
+JOIN checked_article AS a USING (article_id)
 WHERE substr(a.text, span.s + 1, span.e - span.s) IS DISTINCT FROM span.words
 ORDER BY span.what, span.article_id;

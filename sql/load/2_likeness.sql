@@ -47,12 +47,13 @@ DROP TABLE ranked;
 
 CREATE OR REPLACE TEMP TABLE met AS
 WITH band AS (
-    SELECT article_id, rank, may_be_copy, n, hash(minima[3 * n + 1], minima[3 * n + 2], minima[3 * n + 3]) AS key
+    -- One key for the band and what is in it.
+    SELECT article_id, rank, may_be_copy, hash(n, minima[3 * n + 1], minima[3 * n + 2], minima[3 * n + 3]) AS key
     FROM (SELECT *, unnest(range(42)) AS n FROM signed WHERE n_shingles > 0)
 )
 SELECT DISTINCT c.article_id, o.article_id AS original_id
 FROM band AS c
-JOIN band AS o ON o.n = c.n AND o.key = c.key AND o.rank < c.rank
+JOIN band AS o ON o.key = c.key AND o.rank < c.rank
 WHERE c.may_be_copy
 UNION
 SELECT c.article_id, o.article_id
