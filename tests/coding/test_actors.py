@@ -58,7 +58,12 @@ def test_countries_and_seats(lexicon, phrase, name, country, sector):
         ("a Belgian-based company", "BEL", "BUS"),
         ("European diplomats", "EUR", "GOV"),
         ("soldiers", None, "MIL"),
-        ("a federal judge", None, "JUD"),
+        ("a federal judge", "USA", "JUD"),  # unless the article plays elsewhere
+        ("a Brazilian federal judge", "BRA", "JUD"),
+        ("House Republicans", "USA", "LEG"),
+        ("Rep. Jane Doe", "USA", "LEG"),
+        ("a union rep", None, "LEG"),
+        ("a kar sevak", "IND", "REL"),
         ("union leaders", None, "LAB"),
         ("rebel commanders", None, "REB"),
     ],

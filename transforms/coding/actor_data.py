@@ -115,6 +115,7 @@ class Tables:
     surnames: Mapping[str, tuple[Entry, ...]]  # names that need a title before them
     heads: Mapping[Key, str]  # generic noun, singular or plural, to sector
     yielding: frozenset[Key]
+    natives: Mapping[Key, tuple[str, bool]]  # generic noun to the country that has it, and whether others have it too
     modifiers: Mapping[Key, str]
     words: Mapping[str, frozenset[str]]  # small closed lists of the resolver
     countries: Mapping[str, Entry]
@@ -265,6 +266,13 @@ def load_tables(folder: Path = DATA) -> Tables:
         heads.setdefault(key, sector)
     yielding = {spellings.key(form) for noun in agents["yielding"]["nouns"] for form in (noun, plural(noun))}
     modifiers = {spellings.key(word): sector for sector, words in agents["modifiers"].items() for word in words}
+    natives = {
+        spellings.key(form): (country, section == "usual")
+        for section in ("usual", "native")
+        for country, nouns in agents[section].items()
+        for noun in nouns
+        for form in (noun, plural(noun))
+    }
     words = {name: frozenset(values) for name, values in _read(folder, "words").items()}
     surnames = {key: tuple(entries) for key, entries in builder.surnames.items()}
     return Tables(
@@ -274,6 +282,7 @@ def load_tables(folder: Path = DATA) -> Tables:
         surnames=surnames,
         heads=heads,
         yielding=frozenset(yielding),
+        natives=natives,
         modifiers=modifiers,
         words=words,
         countries=builder.countries,

@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from transforms.coding.actor_data import Alias, Entry, Tables, load_tables
+from transforms.coding.actor_data import SHARED, Alias, Entry, Tables, load_tables
 from transforms.coding.actor_phrases import (
     Part,
     PhraseCutter,
@@ -269,7 +269,7 @@ class ActorLexicon:
             return base
         if base is None or (head is None and not bodies):
             return base
-        return Resolved(stranger[0], base.country, base.sector, min(base.confidence, 0.7), "unknown")
+        return Resolved(stranger[0], base.country, base.sector, min(base.confidence, 0.7), "unknown", base.is_shared)
 
     def _described(
         self,
@@ -290,7 +290,9 @@ class ActorLexicon:
             elif entry.is_soft and any(p.kind == "word" and p.end == body.start for p in parts):
                 # "Durham Supreme Court": somebody else's, whoever that is.
                 entry = replace(entry, country=None, name=proper_name(parts, tokens, body) or "")
-            found = Resolved(entry.name or None, entry.country, entry.sector, entry.confidence, "organization")
+            found = Resolved(
+                entry.name or None, entry.country, entry.sector, entry.confidence, "organization", entry.is_soft
+            )
             if head is None or head.end <= body.start:
                 return found
             sector = self._beside(head, entry.sector)
@@ -304,10 +306,19 @@ class ActorLexicon:
             sector = "ELI"
         kind = "office" if sector in ("GOV", "LEG", "JUD", "ELI") else "generic"
         if nation is None:
-            return Resolved(proper, None, sector, 0.6, "unknown" if proper else kind)
+            country, is_shared = self._native(head, tokens)
+            confidence = 0.6 if country is None else SHARED if is_shared else 0.85
+            return Resolved(proper, country, sector, confidence, "unknown" if proper else kind, is_shared)
         if proper and (nation.kind == "region" or any(p.kind == "word" for p in parts)):
             return Resolved(proper, nation.country, sector, 0.85, "unknown")
         return Resolved(nation.name, nation.country, sector, 0.9, kind)
+
+    def _native(self, head: Part, tokens: Sequence[Token]) -> tuple[str | None, bool]:
+        """The country that has such people, and whether others have them too: "House Republicans", "a sheriff"."""
+        is_title = len(head.key) == 1 and len(head.key[0]) <= 4  # "Rep.", but not "the union rep"
+        if is_title and not tokens[head.start].text[:1].isupper():
+            return None, False
+        return self._tables.natives.get(head.key, (None, False))
 
     def _bare_country(self, parts: Sequence[Part], nation: Entry | None) -> Resolved | None:
         if nation is None:

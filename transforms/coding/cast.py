@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from transforms.coding.actor_data import SHARED
 from transforms.coding.actor_phrases import is_mixed_case
 from transforms.coding.actors import ActorLexicon
 from transforms.coding.arguments import surface_subjects
@@ -149,13 +148,14 @@ class Cast:
 
     def _resolve(self, phrase: str) -> Resolved | None:
         who = self._actors.resolve(phrase, self._as_of, self._is_cased)
-        if who is None or who.kind != "organization" or who.confidence > SHARED or who.country in self._countries:
+        if who is None or not who.is_shared or who.country in self._countries:
             return who
         if any(known.country == who.country for known in self._learnt.values()):
             return who  # Obama and Congress
-        # "Congress", "the Supreme Court": in an article that never names the usual country, that of its own country
+        # "Congress", "a federal judge": in an article that never names the usual country, that of its own country
         home = max(self._countries, key=lambda country: self._countries[country], default=None)
-        return replace(who, name=None, country=home) if home is not None else who
+        name = None if who.kind == "organization" else who.name
+        return replace(who, name=name, country=home) if home is not None else who
 
     def _learn(self, tree: Tree, last: int) -> None:
         """Remember who a person is: by the list, by the title before the name, or by the apposition behind it."""

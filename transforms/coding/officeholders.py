@@ -21,6 +21,7 @@ class Resolved:
     sector: str | None  # PLOVER; None for a bare country
     confidence: float  # 0 to 1
     kind: str  # country, person, office, organization, generic, region, unknown
+    is_shared: bool = False  # the country is the usual one of a name that others have as well
 
 
 def as_resolved(entry: Entry, as_of: dt.date | None, is_past: bool = False) -> Resolved:
