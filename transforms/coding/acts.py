@@ -30,6 +30,7 @@ _UNSEEN = 0.03  # likelihood of words that the reader does not report
 _NO_OPINION = 0.5
 _PARTY = 0.5  # from which a word is taken for part of a party
 _RATHER_THAN_NOBODY = 0.3  # the same, where else a side would be empty
+_ANOTHER = 0.8  # from which somebody is a party beside another with whom he is not named together
 _PART_OF_PARTY = 0.2  # from which the head of a phrase is, when a word before it is one
 _NAMING = frozenset({"ADJ", "NOUN", "NUM", "PRON", "PROPN", "X"})
 _PARTS = frozenset({"amod", "compound", "flat", "nmod"})
@@ -203,9 +204,20 @@ def _parties(
         )
         for head in heads
     }
-    kept = tuple(head for head in heads if named[head])
+    kept = _surest(tree, [head for head in heads if named[head]], likely)
     sure = max((likely[h] for h in kept), default=1 - max(likely, default=0.0))
     return _Side(tuple(dict.fromkeys(p for head in kept for p in named[head])), kept, sure)
+
+
+def _surest(tree: Tree, heads: Sequence[int], likely: Sequence[float]) -> tuple[int, ...]:
+    """Keep the likeliest of several phrases and those named together with it; another by itself only if it is sure."""
+    if len(heads) < 2:
+        return tuple(heads)
+    sure = {head: max(likely[j] for j in range(tree.name_span(head)[0], head + 1)) for head in heads}
+    best = max(heads, key=lambda head: sure[head])
+    together = {best, *tree.conjuncts(best), *_members(tree, best)}
+    together |= {head for head in heads if best in tree.conjuncts(head)}
+    return tuple(head for head in heads if head in together or sure[head] >= _ANOTHER)
 
 
 def _apart(actors: _Side, recipients: _Side) -> tuple[_Side, _Side]:
