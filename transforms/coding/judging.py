@@ -14,7 +14,7 @@ from transforms.coding.reader import Act
 from transforms.coding.realis import read_realis, read_spoken_realis
 from transforms.coding.resources import Resources
 from transforms.coding.scope import drop_content, merge_same
-from transforms.coding.speech import find_source, find_speech_acts
+from transforms.coding.speech import find_reporters, find_source, find_speech_acts
 from transforms.coding.tree import Tree
 from transforms.records import Party, Realis
 
@@ -64,7 +64,8 @@ def judge(
     if not (is_plain or any(act.likelihood >= _WORTH_A_LOOK for act in acts)):
         return []
     judged = []
-    for found in join(tree, number, cast, acts, proposed, know.ontology):
+    for joined in join(tree, number, cast, acts, proposed, know.ontology):
+        found = _without_reporters(tree, joined, know)
         if not (found.actors or found.recipients) or _has_no_speaker(tree, found):
             continue  # an act of nobody on nobody cannot be checked against anything
         realis = _realis(tree, found, know)
@@ -99,6 +100,18 @@ def judge(
             )
         )
     return _distinct(tree, judged)
+
+
+def _without_reporters(tree: Tree, found: Found, know: Resources) -> Found:
+    """Leave who only tells of a material act out of those who did it."""
+    candidate = found.candidate
+    if know.ontology.roots[candidate.pattern.event_type].quad_class.startswith("verbal"):
+        return found
+    reporters = [r for r in find_reporters(tree, candidate.carrier, know.speech) if r not in candidate.trigger]
+    spans = [tree.subtree(r) for r in reporters]
+    told = [(tree.starts[below[0]], tree.ends[below[-1]]) for below in spans]
+    actors = tuple(p for p in found.actors if not any(start <= p.start < end for start, end in told))
+    return found if len(actors) == len(found.actors) else replace(found, actors=actors)
 
 
 def _distinct(tree: Tree, judged: Sequence[Judged]) -> list[Judged]:

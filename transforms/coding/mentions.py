@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import Counter
 from dataclasses import dataclass, replace
 
@@ -23,10 +24,13 @@ from transforms.coding.when import find_times, make_when, resolve_time
 from transforms.coding.where import PlaceContext, find_place_spans, make_where, resolve_place
 from transforms.records import Count, Mention, Party, Realis, Span, When, Where, make_id
 
-_TIME_REACH = 6  # steps through the parse that words of time may stand away from the event
+_TIME_REACH = 5  # steps through the parse that words of time may stand away from the event
 _PLACE_REACH = 6
 _WORDS = frozenset({"ACCUSE", "AGREE", "CONCEDE", "REJECT", "REQUEST", "SUPPORT", "THREATEN"})
 _OF_THERE = 0.7  # how sure it is that the people of a sector are those of the place
+# "For the first time since 2023", "the worst attack since May" tell of how long it was otherwise.
+_FIRST_SINCE = re.compile(r"\b(first|only|least|most|\w+est)\b(\s+\w+){1,3}\s*(since\s*)?$", re.IGNORECASE)
+_LONG_AGO, _SOON = 240, 150  # days
 _NEAR_CONTEXT = 12  # tokens on both sides of the trigger that tell the context
 
 
@@ -57,6 +61,8 @@ def look_around(sentence: SpacySpan, tree: Tree, reading: Reading, know: Resourc
     """Find the times, places and numbers of a sentence."""
     times = []
     for words in find_times(sentence.text):
+        if words.relation == "since" and _FIRST_SINCE.search(sentence.text[: words.start]):
+            continue
         head = head_of_span(tree, tree.start + words.start, tree.start + words.end)
         if head is not None:
             past = resolve_time(words, reading.published_on, "past")
@@ -100,6 +106,8 @@ def make_mention(tree: Tree, judged: Judged, around: Surroundings, reading: Read
     anchors = (*candidate.trigger, candidate.carrier)
     said_with = find_saying(tree, candidate.carrier, know.speech) if pattern.event_type in _WORDS else None
     when = _when(tree, around, anchors if said_with is None else (*anchors, said_with), realis)
+    if pattern.event_type in _WORDS and _is_of_content(when, around, reading.published_on):
+        when = None
     where = _where(tree, around, candidate, anchors)
     counts = _counts(around, candidate, pattern.event_type)
     contexts = read_contexts(_near(tree, candidate), pattern.contexts, know.contexts)
@@ -173,6 +181,16 @@ def _when(tree: Tree, around: Surroundings, anchors: tuple[int, ...], realis: Re
         return None
     _, past, future = around.times[place]
     return future if realis in (Realis.FUTURE, Realis.HYPOTHETICAL) else past
+
+
+def _is_of_content(when: When | None, around: Surroundings, published: dt.date | None) -> bool:
+    """Tell whether a date is that of what is said: "threatened in November to impose a duty on Jan. 1"."""
+    if when is None or when.start is None or published is None:
+        return False
+    future = next((later.start for _, past, later in around.times if past == when), None)
+    if future is None or future <= published:
+        return False
+    return (published - when.start).days > _LONG_AGO and (future - published).days < _SOON
 
 
 def _where(tree: Tree, around: Surroundings, candidate: Candidate, anchors: tuple[int, ...]) -> Where | None:

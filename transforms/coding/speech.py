@@ -50,6 +50,20 @@ def find_saying(tree: Tree, i: int, words: SpeechWords) -> int | None:
     return None
 
 
+def find_reporters(tree: Tree, i: int, words: SpeechWords) -> list[int]:
+    """Find who only reports what stands at token i: the subject of a verb of saying that has a whole clause to it.
+
+    "Guards were killed, the police chief said", but not "the army claims to have killed them" or "said it killed them".
+    """
+    saying = find_saying(tree, i, words)
+    subject = tree.child(i, "nsubj")
+    if saying is None or (subject is not None and tree.pos[subject] == "PRON"):
+        return []
+    chain = [i, *tree.ancestors(i)]
+    is_control = saying in chain and tree.deps[chain[chain.index(saying) - 1]] == "xcomp"
+    return [] if is_control else surface_subjects(tree, saying)
+
+
 def find_source(tree: Tree, i: int, words: SpeechWords) -> list[int]:
     """Find who is said to report what stands at token i: the subject of the verb of saying, or "according to X"."""
     saying = find_saying(tree, i, words)
