@@ -51,14 +51,16 @@ def report(
 
 
 def explain(
-    mention_id: Annotated[str, typer.Argument(metavar="MENTION_ID", help="as in mart_event.mention_id")],
+    row_id: Annotated[
+        str, typer.Argument(metavar="ID", help="of a mention or event, as in mart_event.mention_id and event_id")
+    ],
     sources: Sources = None,
     verbose: Verbose = False,
 ) -> int:
-    """Show the sentence behind a row. And its article, and what was read from it."""
-    from flows.explain import explain_mention
+    """Show the sentences behind a row. And their articles, and what was read from them."""
+    from flows.explain import explain_row
 
-    explain_mention(load_settings(sources, os.environ).dataset_path, mention_id, Console())
+    explain_row(load_settings(sources, os.environ).dataset_path, row_id, Console())
     return Exit.DONE
 
 

@@ -1,4 +1,4 @@
-"""Where a row comes from: a mention of the published dataset, with its article and its sentence, for the terminal."""
+"""Where a row comes from: a mention or event of the published dataset, with its articles and sentences."""
 
 from __future__ import annotations
 
@@ -15,6 +15,28 @@ from flows.report import read_query
 from flows.show import show_mentions
 from flows.staging import assemble_mention
 from transforms.records import Mention
+
+_MOST = 5  # mentions of an event that are shown
+
+
+def explain_row(dataset: Path, row_id: str, console: Console) -> None:
+    """Print the evidence of a mention, or of an event. InputError when the dataset has nothing of this id."""
+    if not row_id.startswith("ev_"):
+        explain_mention(dataset, row_id, console)
+        return
+    event, mention_ids = _read_event(dataset, row_id)
+    days = "no date" if event["start_on"] is None else f"{event['start_on']} to {event['end_on']}"
+    console.print(
+        f"{event['event_type']}, {days}: {event['n_mentions']} mentions. The date is that of the mention that tells it "
+        "most closely.",
+        highlight=False,
+        markup=False,
+    )
+    for mention_id in mention_ids[:_MOST]:
+        console.print()
+        explain_mention(dataset, mention_id, console)
+    if len(mention_ids) > _MOST:
+        console.print(f"\nand {len(mention_ids) - _MOST} more: mart_event has them all", highlight=False)
 
 
 def explain_mention(dataset: Path, mention_id: str, console: Console) -> None:
@@ -33,6 +55,16 @@ def explain_mention(dataset: Path, mention_id: str, console: Console) -> None:
         highlight=False,
         markup=False,
     )
+
+
+def _read_event(dataset: Path, event_id: str) -> tuple[dict[str, Any], list[str]]:
+    with open_published(dataset) as connection:
+        found = connection.execute(read_query("explain_event"), {"event_id": event_id}).to_arrow_table().to_pylist()
+    if not found:
+        raise InputError(
+            f"{event_id}: no such event in {dataset}; the ids are in mart_event.event_id and in the report"
+        )
+    return found[0], [row["mention_id"] for row in found]
 
 
 def _read_mention(dataset: Path, mention_id: str) -> tuple[Mention, dict[str, Any]]:

@@ -40,6 +40,9 @@ def print_table(result: pa.Table, console: Console) -> None:
 
     Values are cleaned of control characters.
     """
+    if not result.num_rows:
+        console.print("no rows")
+        return
     rows = [[_one_line(_text(value)) for value in row] for row in _rows(result)]
     names = [_one_line(name) for name in result.column_names]
     if _narrowest(names, rows) > console.width:

@@ -52,9 +52,8 @@ def refuse_broken(checks: Sequence[CheckResult], so: str) -> None:
     broken = [check for check in checks if check.severity == "error" and check.n_rows]
     if broken:
         first = broken[0]
-        raise RunError(
-            f"check {first.name} failed with {first.n_rows} rows ({first.meaning}; the first: {first.sample[0]}); {so}"
-        )
+        row = ", ".join(f"{name} {value}" for name, value in first.sample[0].items())
+        raise RunError(f"check {first.name} failed with {first.n_rows} rows ({first.meaning}; the first: {row}); {so}")
 
 
 def describe(report: Report) -> str:

@@ -1,5 +1,5 @@
 -- severity: error
--- The last run asked several feeds, and not one answered as it should: it is the network, not the feeds.
+-- The last run asked several feeds, and not one answered as it should: see to the network first, then to their addresses.
 WITH last_run AS (
     SELECT * FROM run WHERE n_collected IS NOT NULL QUALIFY row_number() OVER (ORDER BY started_at DESC, run_id DESC) = 1
 )

@@ -1,4 +1,4 @@
--- Why an event has its date: the words that every mention was dated by. Shown for the event with the most reports; put another event_id in its place.
+-- Why an event has its date: the words that every mention was dated by. Shown for the event with the most reports; of any other, wireroom explain EVENT_ID tells it.
 WITH chosen AS (
     SELECT event_id FROM event WHERE start_on IS NOT NULL ORDER BY n_articles DESC, event_id LIMIT 1
 )

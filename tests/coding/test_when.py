@@ -245,6 +245,12 @@ def test_record() -> None:
     assert (empty.start, empty.end, empty.precision, empty.confidence) == (None, None, None, 0.0)
 
 
+def test_a_time_without_an_end_has_no_days() -> None:
+    (words,) = find_times("He has been away since 2014.")
+    when = make_when(words, resolve_time(words, None, "past"), 0)
+    assert (when.text, when.start, when.end) == ("since 2014", None, None)
+
+
 def test_word_lists_are_sorted() -> None:
     data = tomllib.loads(files("transforms.coding").joinpath("data/when.toml").read_text("utf-8"))
     for name, words in data["words"].items():

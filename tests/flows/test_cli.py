@@ -269,3 +269,14 @@ def test_code_explains_what_was_weighed(demo: Demo) -> None:
     assert "What was weighed" in done.stdout
     assert "coded" in done.stdout
     assert demo.command("code", "--explain", stdin='{"text": "A b."}').returncode == Exit.WRONG_USAGE
+
+
+def test_explain_shows_the_sentences_behind_an_event_and_a_mention(demo: Demo) -> None:
+    query = "SELECT event_id, best_mention_id FROM event WHERE start_on IS NOT NULL ORDER BY n_mentions DESC LIMIT 1"
+    (row,) = json.loads(demo.command("sql", query, "--format", "json").stdout)
+    event_id, mention_id = row["event_id"], row["best_mention_id"]
+    of_event, of_mention = demo.command("explain", event_id), demo.command("explain", mention_id)
+    assert of_event.returncode == of_mention.returncode == 0, of_event.stderr + of_mention.stderr
+    assert "The date is that of the mention" in of_event.stdout
+    assert of_mention.stdout in of_event.stdout
+    assert demo.command("explain", "ev_none").returncode == Exit.WRONG_USAGE

@@ -82,9 +82,12 @@ def resolve_time(
 
 
 def make_when(words: TimeWords, resolved: Resolved | None, offset: int) -> When:
-    """Make the record; `offset` is where the sentence starts in the article's text."""
+    """Make the record; `offset` is where the sentence starts in the article's text.
+
+    A time without an end, "since 2014" in an article of unknown date, keeps its words and gets no days.
+    """
     start, end = offset + words.start, offset + words.end
-    if resolved is None:
+    if resolved is None or resolved.end is None:
         return When(words.text, start, end)
     return When(words.text, start, end, resolved.start, resolved.end, resolved.precision.value, resolved.confidence)
 
