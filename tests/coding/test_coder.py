@@ -199,6 +199,41 @@ def test_a_deadline_in_a_promise_does_not_date_the_promise(coder: Coder) -> None
     assert (mention.event_type, mention.when) == ("AGREE", None)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "At least nine guards were killed, Haiti's police chief, Frantz Dorvil, said.",
+        'Trump tweeted late on Monday, "Numerous people arrested in Washington for the vandalism of a statue."',
+    ],
+)
+def test_who_only_tells_of_a_deed_has_not_done_it(coder: Coder, text: str) -> None:
+    (mention,) = code(coder, text)
+    assert mention.actors == ()
+
+
+def test_a_clause_that_goes_on_keeps_the_date_and_the_place(coder: Coder) -> None:
+    day = dt.datetime(2024, 6, 14)
+    found = code(coder, "On Tuesday police raided a house in Minsk and arrested two men.", day)
+    assert {m.when.start for m in found if m.when is not None} == {dt.date(2024, 6, 11)}
+    assert all(m.when is not None for m in found)
+
+
+def test_how_long_it_was_otherwise_dates_nothing(coder: Coder) -> None:
+    day = dt.datetime(2024, 6, 14)
+    (mention,) = code(coder, "The Houthis let UN inspectors into Hodeidah for the first time since 2023.", day)
+    assert mention.when is None
+
+
+def test_a_demand_that_is_refused_was_made(coder: Coder) -> None:
+    found = code(coder, "North Korea said it won't agree to Mr. Trump's demand to give up its nuclear weapons.")
+    assert [m.realis for m in found if m.event_type == "REQUEST"] == [Realis.ASSERTED]
+
+
+def test_foreigners_are_not_of_the_place(coder: Coder) -> None:
+    (mention,) = code(coder, "Ukrainian troops were fighting foreign soldiers in Slovyansk on Monday.")
+    assert countries(mention) == ({"UKR"}, {None})
+
+
 def test_an_attacked_town_is_the_place(coder: Coder) -> None:
     (mention,) = code(coder, "Russian jets bombed Kharkiv on Friday, police said.", dt.datetime(2024, 6, 15))
     assert mention.where is not None

@@ -18,8 +18,10 @@ from transforms.coding.actors import ActorLexicon
 from transforms.coding.arguments import surface_subjects
 from transforms.coding.gazetteer import Gazetteer
 from transforms.coding.nominals import (
+    COLLECTIVES,
     COUNTRY_NOUNS,
     GROUP_NOUNS,
+    HOME_SECTORS,
     PAIR_NOUNS,
     PERSON_PRONOUNS,
     PLURAL_PRONOUNS,
@@ -35,28 +37,6 @@ from transforms.speech_verbs import VERBS
 
 _PERSON_ENTITIES = frozenset({"PERSON"})
 _NOUN_DEPS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "poss", "appos", "attr", "conj", "dative", "ROOT"})
-# Those whom news of a country means without saying so.
-HOME_SECTORS = frozenset(
-    {
-        "AGR",
-        "BUS",
-        "COP",
-        "CVL",
-        "EDU",
-        "ELI",
-        "GOV",
-        "JRN",
-        "JUD",
-        "LAB",
-        "LEG",
-        "MED",
-        "MIL",
-        "OPP",
-        "PTY",
-        "SOC",
-        "SPY",
-    }
-)
 _LEAST_NAMED = 4  # times that a country and its people must be named to be where the article plays
 _HOME_SHARE = 0.55  # of all that are named
 _HOME_SHARE_OF_NAMES = 0.75  # before somebody of whom only the name is known is taken for one of its people
@@ -72,6 +52,12 @@ def _is_name_alone(party: Party) -> bool:
 def _clause_of(tree: Tree, i: int) -> int:
     """Find the verb whose argument token i is."""
     return next((above for above in tree.ancestors(i) if tree.pos[above] in ("VERB", "AUX")), i)
+
+
+def _behind_of(tree: Tree, i: int) -> int | None:
+    """Find whom a noun counts or gathers: "protesters" in "dozens of protesters"."""
+    of = tree.child(i, "prep")
+    return tree.child(of, "pobj") if of is not None and tree.lemmas[of] in ("of", "from", "among") else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,9 +190,12 @@ class Cast:
         if tree.pos[i] not in ("NOUN", "PROPN", "ADJ", "NUM", "PRON", "X", "DET"):
             return ()
         if tree.lemmas[i] in QUANTITIES or tree.entities[i] == "CARDINAL":
-            of = tree.child(i, "prep")
-            inner = tree.child(of, "pobj") if of is not None and tree.lemmas[of] in ("of", "from", "among") else None
+            inner = _behind_of(tree, i)
             return self.parties(number, inner) if inner is not None else ()
+        if tree.lemmas[i] in COLLECTIVES:  # "a coalition of rebel groups", but "the Saudi-led coalition" is one itself
+            inner = _behind_of(tree, i)
+            if inner is not None and tree.tags[inner] in ("NNS", "NNPS") and (members := self.parties(number, inner)):
+                return members
         if tree.pos[i] in ("PRON", "DET", "NUM") or (tree.pos[i] == "ADJ" and not tree.entities[i]):
             return ()
         start, end = tree.name_span(i)

@@ -10,6 +10,7 @@ from transforms.coding.belief import Telling, believe, is_plain_by_grammar
 from transforms.coding.candidates import NEED_A_SPEAKER, Candidate, find_candidates
 from transforms.coding.cast import Cast
 from transforms.coding.confidence import party_signals, signals, weigh
+from transforms.coding.ontology import SPOKEN
 from transforms.coding.reader import Act
 from transforms.coding.realis import read_realis, read_spoken_realis
 from transforms.coding.resources import Resources
@@ -65,7 +66,7 @@ def judge(
         return []
     judged = []
     for joined in join(tree, number, cast, acts, proposed, know.ontology):
-        found = _without_reporters(tree, joined, know)
+        found = _without_reporters(tree, joined, quoted, know)
         if not (found.actors or found.recipients) or _has_no_speaker(tree, found):
             continue  # an act of nobody on nobody cannot be checked against anything
         realis = _realis(tree, found, know)
@@ -102,15 +103,21 @@ def judge(
     return _distinct(tree, judged)
 
 
-def _without_reporters(tree: Tree, found: Found, know: Resources) -> Found:
-    """Leave who only tells of a material act out of those who did it."""
+def _without_reporters(tree: Tree, found: Found, quoted: Sequence[tuple[int, int]], know: Resources) -> Found:
+    """Leave who only tells of a deed out of those who did it: whose words they are, and who stands outside of them."""
     candidate = found.candidate
-    if know.ontology.roots[candidate.pattern.event_type].quad_class.startswith("verbal"):
+    if candidate.pattern.event_type in SPOKEN:
         return found
     reporters = [r for r in find_reporters(tree, candidate.carrier, know.speech) if r not in candidate.trigger]
     spans = [tree.subtree(r) for r in reporters]
     told = [(tree.starts[below[0]], tree.ends[below[-1]]) for below in spans]
-    actors = tuple(p for p in found.actors if not any(start <= p.start < end for start, end in told))
+    place = tree.starts[candidate.carrier]
+    words = next(((start, end) for start, end in quoted if start <= place < end), (tree.start, tree.end))
+    actors = tuple(
+        p
+        for p in found.actors
+        if words[0] <= p.start < words[1] and not any(start <= p.start < end for start, end in told)
+    )
     return found if len(actors) == len(found.actors) else replace(found, actors=actors)
 
 

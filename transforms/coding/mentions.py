@@ -11,12 +11,12 @@ from spacy.tokens import Span as SpacySpan
 
 from transforms.coding.attach import head_of_span, nearest
 from transforms.coding.candidates import Candidate
-from transforms.coding.cast import HOME_SECTORS
 from transforms.coding.confidence import Weights, setting_signals, weigh
 from transforms.coding.contexts import read_contexts
 from transforms.coding.counts import FoundCount, find_counts
 from transforms.coding.judging import Judged
-from transforms.coding.ontology import Ontology
+from transforms.coding.nominals import HOME_SECTORS
+from transforms.coding.ontology import SPOKEN, Ontology
 from transforms.coding.resources import Resources
 from transforms.coding.speech import find_saying
 from transforms.coding.tree import Tree
@@ -26,7 +26,6 @@ from transforms.records import Count, Mention, Party, Realis, Span, When, Where,
 
 _TIME_REACH = 5  # steps through the parse that words of time may stand away from the event
 _PLACE_REACH = 6
-_WORDS = frozenset({"ACCUSE", "AGREE", "CONCEDE", "REJECT", "REQUEST", "SUPPORT", "THREATEN"})
 _OF_THERE = 0.7  # how sure it is that the people of a sector are those of the place
 # "For the first time since 2023", "the worst attack since May" tell of how long it was otherwise.
 _FIRST_SINCE = re.compile(r"\b(first|only|least|most|\w+est)\b(\s+\w+){1,3}\s*(since\s*)?$", re.IGNORECASE)
@@ -104,9 +103,9 @@ def make_mention(tree: Tree, judged: Judged, around: Surroundings, reading: Read
     candidate, realis = judged.candidate, judged.realis
     pattern = candidate.pattern
     anchors = (*candidate.trigger, candidate.carrier)
-    said_with = find_saying(tree, candidate.carrier, know.speech) if pattern.event_type in _WORDS else None
+    said_with = find_saying(tree, candidate.carrier, know.speech) if pattern.event_type in SPOKEN else None
     when = _when(tree, around, anchors if said_with is None else (*anchors, said_with), realis)
-    if pattern.event_type in _WORDS and _is_of_content(when, around, reading.published_on):
+    if pattern.event_type in SPOKEN and _is_of_content(when, around, reading.published_on):
         when = None
     where = _where(tree, around, candidate, anchors)
     counts = _counts(around, candidate, pattern.event_type)
@@ -153,7 +152,7 @@ def _of_there(party: Party, where: Where | None) -> Party:
     """Give a party without a country that of the place: "police" in Nairobi are Kenya's, "gunmen" may be anybody's."""
     if party.country is not None or party.name is not None or party.sector not in HOME_SECTORS:
         return party
-    if where is None or where.country is None:
+    if where is None or where.country is None or "foreign" in party.text.lower().split():
         return party
     return replace(party, country=where.country, confidence=round(_OF_THERE * party.confidence, 3))
 
@@ -196,7 +195,7 @@ def _is_of_content(when: When | None, around: Surroundings, published: dt.date |
 def _where(tree: Tree, around: Surroundings, candidate: Candidate, anchors: tuple[int, ...]) -> Where | None:
     targets = (*anchors, *candidate.recipients) if candidate.pattern.event_type == "ASSAULT" else anchors
     places = around.places
-    if candidate.pattern.event_type in _WORDS:  # "called on Russia" did not happen in Russia
+    if candidate.pattern.event_type in SPOKEN:  # "called on Russia" did not happen in Russia
         places = tuple(p for p in places if p[0] not in candidate.recipients)
     place = nearest(tree, [head for head, _ in places], targets, _PLACE_REACH)
     if place is not None:

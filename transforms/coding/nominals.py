@@ -43,6 +43,8 @@ QUANTITIES = frozenset(
         "wave",
     }
 )
+# The same, but with nobody behind "of" they are a party themselves.
+COLLECTIVES = frozenset({"coalition", "column", "gang", "mob", "squad", "team"})
 PAIR_NOUNS = frozenset(
     {
         "country",
@@ -72,5 +74,27 @@ GROUP_NOUNS = frozenset(
         "alliance",
         "bloc",
         "body",
+    }
+)
+# Those whom news of a country means without saying so.
+HOME_SECTORS = frozenset(
+    {
+        "AGR",
+        "BUS",
+        "COP",
+        "CVL",
+        "EDU",
+        "ELI",
+        "GOV",
+        "JRN",
+        "JUD",
+        "LAB",
+        "LEG",
+        "MED",
+        "MIL",
+        "OPP",
+        "PTY",
+        "SOC",
+        "SPY",
     }
 )

@@ -13,6 +13,9 @@ from transforms.datafiles import read_data
 
 QUAD_CLASSES = ("verbal_cooperation", "material_cooperation", "verbal_conflict", "material_conflict")
 
+SPOKEN = frozenset({"ACCUSE", "AGREE", "CONCEDE", "REJECT", "REQUEST", "SUPPORT", "THREATEN"})
+"""The types that are done by saying something."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mode:

@@ -13,6 +13,8 @@ _NEGATIONS = frozenset({"not", "n't", "never", "no", "neither", "nor", "hardly",
 _UNREAL_MODALS = frozenset({"would", "could", "may", "might", "can", "should", "must", "ought", "'d"})
 _FUTURE_MODALS = frozenset({"will", "shall", "'ll", "wo"})
 _WILL = frozenset({"will", "would", "wo", "'d", "'ll"})
+# Whose it is, has made it: a demand that is refused was made.
+_TAKEN_FOR_GRANTED = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN"})
 # The moods of the words in which each of these acts is made.
 _CONTENT_MODALS = {
     "AGREE": _WILL,
@@ -71,6 +73,10 @@ def read_spoken_realis(tree: Tree, carrier: int, kind: str, realis: Realis, word
 
     A conditional offer stays hypothetical; a threat is one with its condition.
     """
+    is_owned = tree.pos[carrier] == "NOUN" and tree.child(carrier, "poss") is not None
+    is_object = tree.deps[carrier] == "pobj" and tree.lemmas[tree.heads[carrier]] != "without"
+    if kind in _TAKEN_FOR_GRANTED and is_owned and is_object:
+        return Realis.ASSERTED  # "will not agree to Trump's demand"
     modals = _CONTENT_MODALS.get(kind, frozenset())
     if not modals & {tree.words[c].lower() for c in tree.children_by(carrier, "aux")}:
         return realis
