@@ -30,6 +30,12 @@ _OF_THERE = 0.7  # how sure it is that the people of a sector are those of the p
 # "For the first time since 2023", "the worst attack since May" tell of how long it was otherwise.
 _FIRST_SINCE = re.compile(r"\b(first|only|least|most|\w+est)\b(\s+\w+){1,3}\s*(since\s*)?$", re.IGNORECASE)
 _LONG_AGO, _SOON = 240, 150  # days
+# What each type is counted by: a president who resigns after a massacre has not killed.
+_CASUALTIES = frozenset({"killed", "injured", "arrested", "displaced", "abducted", "crowd"})
+_COUNTED = {
+    **dict.fromkeys(("ASSAULT", "COERCE", "PROTEST"), _CASUALTIES),
+    **dict.fromkeys(("AID", "RETREAT"), _CASUALTIES - {"killed", "injured"}),
+}
 _NEAR_CONTEXT = 12  # tokens on both sides of the trigger that tell the context
 
 
@@ -207,11 +213,11 @@ def _where(tree: Tree, around: Surroundings, candidate: Candidate, anchors: tupl
 
 def _counts(around: Surroundings, candidate: Candidate, event_type: str) -> tuple[Count, ...]:
     near = {*candidate.trigger, candidate.carrier, *candidate.recipients, *candidate.outcomes}
-    only = event_type in ("ASSAULT", "COERCE", "PROTEST", "AID", "RETREAT")
+    roles = _COUNTED.get(event_type, frozenset())
     return tuple(
         Count(c.role, c.n, c.text, c.start, c.end, c.lower, c.upper)
         for c in around.counts
-        if only and (c.governor in near or len(around.counts) == 1)
+        if c.role in roles and (c.governor in near or len(around.counts) == 1)
     )
 
 
