@@ -229,8 +229,20 @@ def test_a_demand_that_is_refused_was_made(coder: Coder) -> None:
     assert [m.realis for m in found if m.event_type == "REQUEST"] == [Realis.ASSERTED]
 
 
+def test_who_is_arrested_in_a_clash_stood_on_the_other_side(coder: Coder) -> None:
+    found = code(coder, "Police in Nairobi clashed with teachers who are on strike, and arrested dozens of them.")
+    clash, arrest = (next(m for m in found if m.event_type == kind) for kind in ("ASSAULT", "COERCE"))
+    assert [p.text for p in clash.actors] == [p.text for p in arrest.actors] == ["Police"]
+    assert [p.text for p in clash.recipients] == [p.antecedent for p in arrest.recipients] == ["teachers"]
+
+
+def test_who_resigns_has_killed_nobody(coder: Coder) -> None:
+    (mention,) = code(coder, "Peru's president resigned on Monday after weeks of blockades in which 23 people died.")
+    assert (mention.event_type, mention.counts) == ("RETREAT", ())
+
+
 def test_foreigners_are_not_of_the_place(coder: Coder) -> None:
-    (mention,) = code(coder, "Ukrainian troops were fighting foreign soldiers in Slovyansk on Monday.")
+    (mention,) = code(coder, "Ukrainian troops arrested foreign soldiers in Slovyansk on Monday.")
     assert countries(mention) == ({"UKR"}, {None})
 
 

@@ -62,6 +62,7 @@ class _Side:
     parties: tuple[Party, ...]
     heads: tuple[int, ...]  # tokens
     likelihood: float
+    by_head: Mapping[int, tuple[float, tuple[Party, ...]]]  # how likely each is, and whom it names
 
 
 def join(
@@ -131,6 +132,8 @@ def _join_one(
     actors = _parties(tree, number, cast, act.sources, base.actors)
     recipients = _parties(tree, number, cast, act.targets, base.recipients)
     actors, recipients = _apart(actors, recipients)
+    if _keys(actors) != _keys(recipients):  # else they act upon each other
+        actors, recipients = _surest(tree, actors), _surest(tree, recipients)
     candidate = replace(
         base,
         pattern=replace(pattern, mode=mode, weight=share),
@@ -204,20 +207,23 @@ def _parties(
         )
         for head in heads
     }
-    kept = _surest(tree, [head for head in heads if named[head]], likely)
+    kept = tuple(head for head in heads if named[head])
     sure = max((likely[h] for h in kept), default=1 - max(likely, default=0.0))
-    return _Side(tuple(dict.fromkeys(p for head in kept for p in named[head])), kept, sure)
+    by_head = {h: (max(likely[j] for j in range(tree.name_span(h)[0], h + 1)), named[h]) for h in kept}
+    return _Side(tuple(dict.fromkeys(p for head in kept for p in named[head])), kept, sure, by_head)
 
 
-def _surest(tree: Tree, heads: Sequence[int], likely: Sequence[float]) -> tuple[int, ...]:
+def _surest(tree: Tree, side: _Side) -> _Side:
     """Keep the likeliest of several phrases and those named together with it; another by itself only if it is sure."""
+    heads = [head for head in side.heads if set(side.by_head[head][1]) & set(side.parties)]
     if len(heads) < 2:
-        return tuple(heads)
-    sure = {head: max(likely[j] for j in range(tree.name_span(head)[0], head + 1)) for head in heads}
-    best = max(heads, key=lambda head: sure[head])
+        return side
+    best = max(heads, key=lambda head: side.by_head[head][0])
     together = {best, *tree.conjuncts(best), *_members(tree, best)}
     together |= {head for head in heads if best in tree.conjuncts(head)}
-    return tuple(head for head in heads if head in together or sure[head] >= _ANOTHER)
+    kept = tuple(head for head in heads if head in together or side.by_head[head][0] >= _ANOTHER)
+    named = {p for head in kept for p in side.by_head[head][1]}
+    return replace(side, parties=tuple(p for p in side.parties if p in named), heads=kept)
 
 
 def _apart(actors: _Side, recipients: _Side) -> tuple[_Side, _Side]:
@@ -225,7 +231,7 @@ def _apart(actors: _Side, recipients: _Side) -> tuple[_Side, _Side]:
 
     A side that would be left empty keeps them; else the side on which they are likelier.
     """
-    ours, theirs = ({_key(p) for p in side.parties} for side in (actors, recipients))
+    ours, theirs = _keys(actors), _keys(recipients)
     both = ours & theirs
     if not both or (ours == theirs and len(ours) > 1):
         return actors, recipients
@@ -236,12 +242,16 @@ def _apart(actors: _Side, recipients: _Side) -> tuple[_Side, _Side]:
     return _without(actors, both), recipients
 
 
+def _keys(side: _Side) -> set[str]:
+    return {_key(p) for p in side.parties}
+
+
 def _key(party: Party) -> str:
     return party.name or party.text
 
 
 def _without(side: _Side, keys: set[str]) -> _Side:
-    return _Side(tuple(p for p in side.parties if _key(p) not in keys), side.heads, side.likelihood)
+    return replace(side, parties=tuple(p for p in side.parties if _key(p) not in keys))
 
 
 def _heads(tree: Tree, likely: Sequence[float], least: float) -> list[int]:

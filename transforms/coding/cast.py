@@ -54,6 +54,12 @@ def _clause_of(tree: Tree, i: int) -> int:
     return next((above for above in tree.ancestors(i) if tree.pos[above] in ("VERB", "AUX")), i)
 
 
+def _is_where(tree: Tree, i: int) -> bool:
+    """Tell the place where something happens, whom no pronoun means: "police in Nairobi arrested dozens of them"."""
+    is_place = tree.entities[i] in ("GPE", "LOC", "FAC") and tree.deps[i] == "pobj"
+    return is_place and tree.lemmas[tree.heads[i]] in ("in", "at", "near")
+
+
 def _behind_of(tree: Tree, i: int) -> int | None:
     """Find whom a noun counts or gathers: "protesters" in "dozens of protesters"."""
     of = tree.child(i, "prep")
@@ -366,7 +372,7 @@ class Cast:
                 own = surface_subjects(tree, _clause_of(tree, i)) if tree.deps[i] not in ("poss", "nsubj") else []
                 seen = [s for s in reversed(seen) if s.token not in own]
             yield from (s for s in seen if s.is_subject)
-            yield from (s for s in reversed(seen) if not s.is_subject)
+            yield from (s for s in (seen if back == number else reversed(seen)) if not s.is_subject)
 
     def _named_in(self, number: int, limit: int) -> list[_Seen]:
         tree = self._trees[number]
@@ -374,7 +380,7 @@ class Cast:
         for j in range(limit):
             if tree.deps[j] not in _NOUN_DEPS or tree.pos[j] not in ("NOUN", "PROPN", "PRON"):
                 continue
-            if tree.words[j].lower() in SPEAKER_PRONOUNS:
+            if tree.words[j].lower() in SPEAKER_PRONOUNS or _is_where(tree, j):
                 continue
             for party in self.parties(number, j)[:1]:
                 lemma = tree.lemmas[j]
