@@ -186,8 +186,8 @@ def test_a_fault_that_stood_in_the_dataset_before_is_not_laid_at_the_door_of_the
     run("inbox")
     with duckdb.connect("data/warehouse.duckdb") as connection:
         connection.execute(
-            "INSERT INTO event_report BY NAME SELECT 'ev_other' AS event_id, article_id, source_id, story_id, source_id "
-            "AS voice, published_at, false AS is_copy, 1 AS n_mentions FROM article"
+            "INSERT INTO event_report BY NAME SELECT 'ev_other' AS event_id, article_id, source_id, story_id, "
+            "source_id AS voice, published_at, false AS is_copy, 1 AS n_mentions FROM article"
         )
     with pytest.raises(RunError, match=r"check events_add_up failed .*before the run.*wireroom restore"):
         run("inbox")
