@@ -49,19 +49,6 @@ CREATE OR REPLACE TEMP VIEW many_coded AS
 SELECT s.* REPLACE (numbered(s.article_id, c.n) AS article_id, numbered(s.revision_id, c.n) AS revision_id)
 FROM copy AS c, seed_coded AS s;
 
-CREATE OR REPLACE TEMP VIEW many_mention AS
-SELECT
-    s.* REPLACE (
-        numbered(s.mention_id, c.n) AS mention_id,
-        numbered(s.article_id, c.n) AS article_id,
-        numbered(s.revision_id, c.n) AS revision_id,
-        c.day + (s.when_start - d.day)::INTEGER AS when_start,
-        c.day + (s.when_end - d.day)::INTEGER AS when_end,
-        s.where_geonames_id + (hash(c.n, 'place') % 400)::BIGINT AS where_geonames_id
-    )
-FROM copy AS c, seed_mention AS s
-JOIN seed_day AS d USING (article_id);
-
 CREATE OR REPLACE TEMP VIEW many_mention_party AS
 SELECT
     s.* REPLACE (
@@ -77,6 +64,43 @@ FROM copy AS c, seed_mention_party AS s, country;
 CREATE OR REPLACE TEMP VIEW many_mention_count AS
 SELECT s.* REPLACE (numbered(s.mention_id, c.n) AS mention_id, s.n + (hash(c.n) % 5)::BIGINT AS n)
 FROM copy AS c, seed_mention_count AS s;
+
+-- As flows/staging.py writes them beside each mention.
+CREATE OR REPLACE TEMP VIEW many_party_text AS
+SELECT
+    mention_id,
+    string_agg(coalesce(name, antecedent, text), '; ' ORDER BY position) FILTER (role = 'actor') AS actors,
+    string_agg(country, '; ' ORDER BY position) FILTER (role = 'actor') AS actor_countries,
+    string_agg(coalesce(name, antecedent, text), '; ' ORDER BY position) FILTER (role = 'recipient') AS recipients,
+    string_agg(country, '; ' ORDER BY position) FILTER (role = 'recipient') AS recipient_countries,
+    min(coalesce(name, antecedent, text)) FILTER (role = 'attributed_to') AS attributed_to
+FROM many_mention_party
+GROUP BY mention_id;
+
+CREATE OR REPLACE TEMP VIEW many_mention AS
+SELECT
+    s.* REPLACE (
+        numbered(s.mention_id, c.n) AS mention_id,
+        numbered(s.article_id, c.n) AS article_id,
+        numbered(s.revision_id, c.n) AS revision_id,
+        c.day + (s.when_start - d.day)::INTEGER AS when_start,
+        c.day + (s.when_end - d.day)::INTEGER AS when_end,
+        s.where_geonames_id + (hash(c.n, 'place') % 400)::BIGINT AS where_geonames_id,
+        t.actors AS actors,
+        t.actor_countries AS actor_countries,
+        t.recipients AS recipients,
+        t.recipient_countries AS recipient_countries,
+        t.attributed_to AS attributed_to,
+        s.n_killed + (hash(c.n) % 5)::BIGINT AS n_killed,
+        s.n_injured + (hash(c.n) % 5)::BIGINT AS n_injured,
+        s.n_arrested + (hash(c.n) % 5)::BIGINT AS n_arrested,
+        s.n_displaced + (hash(c.n) % 5)::BIGINT AS n_displaced,
+        s.n_abducted + (hash(c.n) % 5)::BIGINT AS n_abducted,
+        s.n_crowd + (hash(c.n) % 5)::BIGINT AS n_crowd
+    )
+FROM copy AS c, seed_mention AS s
+JOIN seed_day AS d USING (article_id)
+LEFT JOIN many_party_text AS t ON t.mention_id = numbered(s.mention_id, c.n);
 
 CREATE OR REPLACE TEMP VIEW many_quote AS
 SELECT

@@ -7,7 +7,7 @@ The columns are derived from the record classes, in one place (`columns`):
 - offsets into the text are always called ``text_start`` and ``text_end`` (``start`` and ``end`` alone would be dates
   in one table and offsets in another, and ``end`` is a word of SQL);
 - tuples of texts and numbers are lists; tuples of records are tables of their own, keyed by their owner and their
-  position.
+  position; a mention has its parties and numbers beside it as well, joined to texts as marts show them.
 
 Files are written whole or not at all, so that a stage can be tried again.
 """
@@ -113,13 +113,24 @@ def _archive_schema() -> pa.Schema:
 
 
 _PARTY_KEYS = {"mention_id": str, "role": str, "position": int}
+_COUNTED_ROLES = ("killed", "injured", "arrested", "displaced", "abducted", "crowd")
+
+
+def _mention_schema() -> pa.Schema:
+    """Give the columns of mentions, and behind them, as marts want them, their parties and numbers at a glance."""
+    sides = ("actors", "actor_countries", "actor_sectors", "recipients", "recipient_countries", "recipient_sectors")
+    texts = [pa.field(name, pa.string()) for name in (*sides, "attributed_to")]
+    numbers = [pa.field(f"n_{role}", pa.int64()) for role in _COUNTED_ROLES]
+    return pa.schema([*_schema(Mention, without="attributed_to"), *texts, *numbers])
+
+
 SCHEMAS: dict[str, pa.Schema] = {
     "capture": _archive_schema(),
     "article": _schema(Article),
     "signature": _schema(Signature),
     "reject": _schema(Reject),
     "coded": _schema(Coded),  # one row an article, with its tone
-    "mention": _schema(Mention, without="attributed_to"),  # attributed_to is a row of mention_party
+    "mention": _mention_schema(),
     "mention_party": _schema(Party, _PARTY_KEYS),
     "mention_count": _schema(Count, {"mention_id": str, "position": int}),
     "quote": _schema(Quote),
@@ -153,7 +164,7 @@ def write_coded(folder: Path, shard: str, coded: Iterable[Coded], rejects: Itera
     mentions = [mention for one in batch for mention in one.mentions]
     rows: dict[str, Iterable[dict[str, Any]]] = {
         "coded": map(_row, batch),
-        "mention": map(_row, mentions),
+        "mention": map(_mention_row, mentions),
         "mention_party": (row for mention in mentions for row in _party_rows(mention)),
         "mention_count": (
             {"mention_id": mention.mention_id, "position": position, **_row(count)}
@@ -275,6 +286,29 @@ def _capture_row(capture: Capture, ref: ArchiveRef) -> dict[str, Any]:
         "archive_offset": ref.offset,
         "archive_length": ref.length,
     }
+
+
+def _mention_row(mention: Mention) -> dict[str, Any]:
+    said_by = () if mention.attributed_to is None else (mention.attributed_to,)
+    return {
+        **_row(mention),
+        **{f"n_{role}": max((c.n for c in mention.counts if c.role == role), default=None) for role in _COUNTED_ROLES},
+        "actors": _join(_called(party) for party in mention.actors),
+        "actor_countries": _join(party.country for party in mention.actors),
+        "actor_sectors": _join(party.sector for party in mention.actors),
+        "recipients": _join(_called(party) for party in mention.recipients),
+        "recipient_countries": _join(party.country for party in mention.recipients),
+        "recipient_sectors": _join(party.sector for party in mention.recipients),
+        "attributed_to": _join(map(_called, said_by)),
+    }
+
+
+def _called(party: Party) -> str:
+    return next(name for name in (party.name, party.antecedent, party.text) if name is not None)
+
+
+def _join(values: Iterable[str | None]) -> str | None:
+    return "; ".join(value for value in values if value is not None) or None
 
 
 def _party_rows(mention: Mention) -> Iterator[dict[str, Any]]:

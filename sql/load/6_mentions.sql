@@ -7,47 +7,6 @@ SELECT DISTINCT article_id, revision_id FROM sifted WHERE needs_coding;
 CREATE OR REPLACE TEMP TABLE new_mention AS
 SELECT mention_id FROM staged_mention SEMI JOIN coded_reading USING (article_id, revision_id);
 
--- Tables of their own, for they are large: DuckDB would keep the lists of all mentions beside all that it joins.
-CREATE OR REPLACE TEMP TABLE party_text AS
-WITH listed AS (
-    -- Sorting each short list by itself is ten times quicker than collecting in order.
-    SELECT
-        mention_id,
-        list_sort(list(told) FILTER (role = 'actor')) AS actors,
-        list_sort(list(told) FILTER (role = 'recipient')) AS recipients,
-        list_sort(list(told) FILTER (role = 'attributed_to')) AS attributed_to
-    FROM (
-        SELECT
-            mention_id,
-            role,
-            {position: position, name: coalesce(name, antecedent, text), country: country, sector: sector} AS told
-        FROM staged_mention_party
-    )
-    GROUP BY mention_id
-)
-SELECT
-    mention_id,
-    array_to_string(list_transform(actors, lambda x: x.name), '; ') AS actors,
-    array_to_string(list_transform(actors, lambda x: x.country), '; ') AS actor_countries,
-    array_to_string(list_transform(actors, lambda x: x.sector), '; ') AS actor_sectors,
-    array_to_string(list_transform(recipients, lambda x: x.name), '; ') AS recipients,
-    array_to_string(list_transform(recipients, lambda x: x.country), '; ') AS recipient_countries,
-    array_to_string(list_transform(recipients, lambda x: x.sector), '; ') AS recipient_sectors,
-    array_to_string(list_transform(attributed_to, lambda x: x.name), '; ') AS attributed_to
-FROM listed;
-
-CREATE OR REPLACE TEMP TABLE told_number AS
-SELECT
-    mention_id,
-    max(n) FILTER (role = 'killed') AS n_killed,
-    max(n) FILTER (role = 'injured') AS n_injured,
-    max(n) FILTER (role = 'arrested') AS n_arrested,
-    max(n) FILTER (role = 'displaced') AS n_displaced,
-    max(n) FILTER (role = 'abducted') AS n_abducted,
-    max(n) FILTER (role = 'crowd') AS n_crowd
-FROM staged_mention_count
-GROUP BY mention_id;
-
 INSERT INTO mention BY NAME
 SELECT
     *,
@@ -56,9 +15,8 @@ SELECT
         WHEN where_name IS NOT NULL
             THEN 'pl_' || substr(sha256(concat_ws(chr(31), where_name, coalesce(where_country, ''))), 1, 16)
     END AS place_id
-FROM (FROM staged_mention SEMI JOIN coded_reading USING (article_id, revision_id))
-LEFT JOIN party_text USING (mention_id)
-LEFT JOIN told_number USING (mention_id);
+FROM staged_mention
+SEMI JOIN coded_reading USING (article_id, revision_id);
 
 -- A name is hashed once, however often it acts.
 CREATE OR REPLACE TEMP TABLE actor_key AS
@@ -83,9 +41,5 @@ SEMI JOIN coded_reading USING (article_id, revision_id);
 DROP TABLE coded_reading;
 
 DROP TABLE new_mention;
-
-DROP TABLE party_text;
-
-DROP TABLE told_number;
 
 DROP TABLE actor_key;

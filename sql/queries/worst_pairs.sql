@@ -4,5 +4,6 @@ SELECT actor_country, recipient_country, sum(n_mentions)::BIGINT AS mentions,
 FROM mart_daily_country_pair
 WHERE actor_country <> recipient_country
 GROUP BY ALL
+HAVING sum(mean_intensity * n_mentions) < 0
 ORDER BY sum(mean_intensity * n_mentions), actor_country, recipient_country
 LIMIT 20;

@@ -27,7 +27,7 @@ from flows.staging import (
     write_coded,
     write_rejects,
 )
-from transforms.records import Article, Capture, Coded, Mention, Party, Quote, Reject, Span, When
+from transforms.records import Article, Capture, Coded, Count, Mention, Party, Quote, Reject, Span, When
 
 # Parquet is UTF-8, which knows no lone surrogates; normalizing repairs them before articles are staged.
 WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
@@ -120,6 +120,28 @@ def test_a_nested_record_is_absent_or_whole(tmp_path: Path) -> None:
     one = Coded(article.article_id, article.revision_id, (unresolved, bare), (make_quote(article), said), 0.0)
     write_coded(tmp_path, "s", [one], [])
     assert read_coded(tmp_path, "s") == [one]
+
+
+def test_a_mention_carries_its_parties_and_numbers_at_a_glance(tmp_path: Path) -> None:
+    article = make_article("a")
+    actors = (
+        Party("Kyiv", 0, 4, name="Ukraine", country="UKR", sector="GOV"),
+        Party("he", 5, 7, antecedent="Umerov", sector="GOV"),
+        Party("gunmen", 8, 14),
+    )
+    counts = (Count("killed", 3, "three", 0, 5), Count("killed", 12, "12", 6, 8), Count("injured", 5, "five", 9, 13))
+    mention = make_mention(
+        article, actors=actors, recipients=(Party("it", 0, 2),), attributed_to=Party("police", 0, 6), counts=counts
+    )
+    write_coded(tmp_path, "s", [Coded(article.article_id, article.revision_id, (mention,), (), None)], [])
+    (row,) = pq.read_table(tmp_path / "mention" / "s.parquet").to_pylist()
+    assert (row["actors"], row["actor_countries"], row["actor_sectors"]) == (
+        "Ukraine; Umerov; gunmen",
+        "UKR",
+        "GOV; GOV",
+    )
+    assert (row["recipients"], row["recipient_countries"], row["recipient_sectors"]) == ("it", None, None)
+    assert (row["attributed_to"], row["n_killed"], row["n_injured"], row["n_crowd"]) == ("police", 12, 5, None)
 
 
 def test_only_the_wanted_readings_are_read_and_each_once(tmp_path: Path) -> None:

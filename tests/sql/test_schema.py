@@ -30,7 +30,7 @@ ARROW_TYPES = {
     "list<item: int64>": "BIGINT[]",
     "list<element: int64>": "BIGINT[]",
 }
-# What the dataset adds to the records; everything else in these tables is a field of a record.
+# What loading adds; everything else in these tables is written by the stage before.
 ADDED = {
     "article": {
         "published_on",
@@ -41,11 +41,7 @@ ADDED = {
         "tone",
         "coder_version",
     },
-    "mention": {
-        *("event_id", "place_id", "attributed_to", "actors", "actor_countries", "actor_sectors"),
-        *("recipients", "recipient_countries", "recipient_sectors"),
-        *("n_killed", "n_injured", "n_arrested", "n_displaced", "n_abducted", "n_crowd"),
-    },
+    "mention": {"event_id", "place_id"},
     "mention_party": {"actor_id"},
 }
 NEVER_NULL = {"is_withdrawn"}  # without a constraint: DuckDB cannot add one to a table with rows and a key
