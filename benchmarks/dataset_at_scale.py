@@ -5,7 +5,8 @@ mentions): with ids, sources and days of their own over two years, and other par
 Then, with two threads of DuckDB:
 
 1. loading, beside DuckDB's own copy of the same Parquet files into the same tables; resolving and checks told apart;
-2. a night of 5,000 articles more, onto this dataset and onto an empty one; resolving, publishing and checks told apart;
+2. a night of 5,000 articles more, onto this dataset and onto an empty one, three times: the medians; resolving,
+   publishing and checks told apart;
 3. every query of sql/queries and a look at every mart: the median of five times.
 """
 
@@ -42,6 +43,7 @@ NOW = dt.datetime(2026, 11, 28)
 DAYS = 730
 N_SOURCES = 200
 N_NIGHT = 5_000  # articles
+N_NIGHTS = 3
 THREADS = 2
 ROOT = Path(__file__).resolve().parent.parent
 COPIED = ("capture", "article", "signature", "mention", "mention_party", "mention_count", "quote")
@@ -104,7 +106,9 @@ def main() -> None:
     n_seeds = write_seed(folder / "seed")
     n_copies, n_more = n_articles // n_seeds, N_NIGHT // n_seeds
     multiply(folder / "seed", folder / "many", range(n_copies), DAYS)
-    multiply(folder / "seed", folder / "night", range(n_copies, n_copies + n_more), 1)
+    for night in range(N_NIGHTS):
+        first = n_copies + night * n_more
+        multiply(folder / "seed", folder / f"night_{night}", range(first, first + n_more), 1)
     print(
         f"{n_copies * n_seeds:,} articles", {kind: f"{count(folder / 'many', kind):,}" for kind in COPIED}, flush=True
     )
@@ -170,17 +174,21 @@ def compare_loading(folder: Path, n_articles: int) -> None:
 
 
 def compare_nights(folder: Path, n_articles: int) -> None:
-    """Load a night onto the large dataset and onto an empty one, and publish both."""
-    found = {}
-    for name in ("empty", "large"):
-        with TimedWarehouse(folder / f"{name}.duckdb") as warehouse:
-            found[name] = warehouse.load_night("run_2", folder / "night", n_articles)
-        with_time(
-            found[name], "publishing", lambda name=name: publish(folder / f"{name}.duckdb", folder / "published.duckdb")
-        )
-        print(f"a night of {n_articles:,} onto the {name} dataset: {tell(found[name])}", flush=True)
+    """Load each night onto the large dataset and onto one that is empty but for it, and publish both."""
+    found: dict[str, list[Counter[str]]] = {"empty": [], "large": []}
+    for night in range(N_NIGHTS):
+        for name, nights in found.items():
+            path = folder / f"{name}.duckdb"
+            if name == "empty":
+                path.unlink(missing_ok=True)
+            with TimedWarehouse(path) as warehouse:
+                parts = warehouse.load_night(f"run_night_{night}", folder / f"night_{night}", n_articles)
+            with_time(parts, "publishing", lambda path=path: publish(path, folder / "published.duckdb"))
+            print(f"a night of {n_articles:,} onto the {name} dataset: {tell(parts)}", flush=True)
+            nights.append(parts)
     for part in ("loading", "resolving", "checks"):
-        print(f"{part}, large / empty = {found['large'][part] / found['empty'][part]:.2f}", flush=True)
+        large, empty = (statistics.median(parts[part] for parts in found[name]) for name in ("large", "empty"))
+        print(f"{part}: {large:.1f} s and {empty:.1f} s, large / empty = {large / empty:.2f}", flush=True)
 
 
 def tell(parts: Counter[str]) -> str:

@@ -98,8 +98,9 @@ SELECT
         s.n_abducted + (hash(c.n) % 5)::BIGINT AS n_abducted,
         s.n_crowd + (hash(c.n) % 5)::BIGINT AS n_crowd
     )
-FROM copy AS c, seed_mention AS s
-JOIN seed_day AS d USING (article_id)
+FROM copy AS c
+CROSS JOIN seed_mention AS s
+JOIN seed_day AS d ON d.article_id = s.article_id
 LEFT JOIN many_party_text AS t ON t.mention_id = numbered(s.mention_id, c.n);
 
 CREATE OR REPLACE TEMP VIEW many_quote AS

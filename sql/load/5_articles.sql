@@ -79,6 +79,13 @@ DELETE FROM mention_count WHERE mention_id IN (SELECT mention_id FROM gone_menti
 
 DELETE FROM mention WHERE mention_id IN (SELECT mention_id FROM gone_mention);
 
+-- Kept for sql/marts, which counts the quotes of each speaker.
+CREATE OR REPLACE TEMP TABLE touched_speaker AS
+SELECT coalesce(speaker_name, speaker_antecedent, speaker_text) AS speaker, speaker_country
+FROM quote
+SEMI JOIN replaced USING (article_id)
+WHERE speaker_text IS NOT NULL;
+
 DELETE FROM quote WHERE article_id IN (SELECT article_id FROM replaced);
 
 DELETE FROM article WHERE article_id IN (SELECT article_id FROM replaced);

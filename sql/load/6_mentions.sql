@@ -38,6 +38,12 @@ SELECT q.*
 FROM staged_quote AS q
 SEMI JOIN coded_reading USING (article_id, revision_id);
 
+INSERT INTO touched_speaker
+SELECT coalesce(speaker_name, speaker_antecedent, speaker_text), speaker_country
+FROM staged_quote
+SEMI JOIN coded_reading USING (article_id, revision_id)
+WHERE speaker_text IS NOT NULL;
+
 DROP TABLE coded_reading;
 
 DROP TABLE new_mention;

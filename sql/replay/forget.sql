@@ -61,6 +61,8 @@ DELETE FROM mart_reporting_delay;
 
 DELETE FROM mart_event_summary;
 
+DELETE FROM mart_speaker;
+
 DROP TABLE forgotten;
 
 DROP TABLE forgotten_mention;

@@ -119,19 +119,24 @@ FROM told
 JOIN reported USING (event_id)
 LEFT JOIN event AS old USING (event_id);
 
-INSERT INTO event_change
+INSERT INTO event_change BY NAME
 SELECT
-    $run_id,
-    coalesce(new.event_id, old.event_id),
+    $run_id AS run_id,
+    coalesce(new.event_id, old.event_id) AS event_id,
     CASE
         WHEN old.event_id IS NULL THEN 'added'
         WHEN new.event_id IS NOT NULL THEN 'updated'
         WHEN alias.event_id IS NOT NULL THEN 'merged'
         ELSE 'removed'
-    END,
-    CASE WHEN new.event_id IS NULL THEN alias.event_id END,
-    coalesce(old.n_mentions, 0),
-    coalesce(new.n_mentions, 0)
+    END AS change,
+    CASE WHEN new.event_id IS NULL THEN alias.event_id END AS merged_into,
+    coalesce(old.n_mentions, 0) AS n_mentions_before,
+    coalesce(new.n_mentions, 0) AS n_mentions_after,
+    concat_ws(
+        ' ', coalesce(new.event_type, old.event_type),
+        CASE WHEN new.event_id IS NULL THEN old.actors ELSE new.actors END,
+        CASE WHEN new.event_id IS NULL THEN old.recipients ELSE new.recipients END
+    ) AS subject
 FROM new_event AS new
 FULL JOIN (FROM event SEMI JOIN touched_event USING (event_id)) AS old USING (event_id)
 LEFT JOIN event_alias AS alias ON alias.alias_id = old.event_id
@@ -140,7 +145,7 @@ WHERE old.event_id IS NULL
     OR old.event_id IN (
         SELECT event_id FROM (SELECT * FROM event SEMI JOIN touched_event USING (event_id) EXCEPT FROM new_event)
     )
-ORDER BY 2;
+ORDER BY event_id;
 
 DELETE FROM event WHERE event_id IN (FROM touched_event);
 

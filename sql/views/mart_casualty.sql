@@ -1,36 +1,12 @@
 -- Casualties: the events that cost lives or health, with the range of what is told.
 CREATE OR REPLACE VIEW mart_casualty AS
-WITH told AS (
-    SELECT
-        event_id,
-        max(lowest) FILTER (role = 'killed') AS n_killed_lowest,
-        max(highest) FILTER (role = 'killed') AS n_killed_highest,
-        max(latest) FILTER (role = 'killed') AS n_killed_latest,
-        max(lowest) FILTER (role = 'injured') AS n_injured_lowest,
-        max(highest) FILTER (role = 'injured') AS n_injured_highest,
-        max(latest) FILTER (role = 'injured') AS n_injured_latest
-    FROM event_count
-    WHERE role IN ('killed', 'injured')
-    GROUP BY event_id
-)
 SELECT
-    e.event_id,
-    e.event_type,
-    e.mode,
-    e.actors,
-    e.recipients,
-    e.start_on,
-    e.end_on,
-    p.name AS place,
-    p.country,
-    t.* EXCLUDE (event_id),
-    e.n_independent_sources,
-    e.first_reported_at,
-    e.last_reported_at
-FROM told AS t
-JOIN event AS e USING (event_id)
-LEFT JOIN dim_place AS p USING (place_id)
-WHERE e.realis = 'asserted';
+    event_id, event_type, mode, actors, recipients, start_on, end_on, place, country,
+    n_killed_lowest, n_killed_highest, n_killed_latest,
+    n_injured_lowest, n_injured_highest, n_injured_latest,
+    n_independent_sources, first_reported_at, last_reported_at
+FROM mart_event_summary
+WHERE realis = 'asserted' AND (n_killed_highest IS NOT NULL OR n_injured_highest IS NOT NULL);
 
 COMMENT ON VIEW mart_casualty IS 'One row a real-world event that is told as a fact, and for which reports give killed or injured. Reports of one event are not added up: the range is between them.';
 COMMENT ON COLUMN mart_casualty.event_id IS 'The event; see event.event_id.';

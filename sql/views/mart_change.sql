@@ -21,12 +21,11 @@ SELECT
     'event',
     c.event_id,
     c.change,
-    concat_ws(' ', e.event_type, e.actors, e.recipients),
+    c.subject,
     c.merged_into,
     NULL
 FROM event_change AS c
-JOIN run AS r USING (run_id)
-LEFT JOIN event AS e ON e.event_id = coalesce(c.merged_into, c.event_id);
+JOIN run AS r USING (run_id);
 
 COMMENT ON VIEW mart_change IS 'One row a change: what a run did to an article or event. Everything since a given run has a changed_at after the start of that run.';
 COMMENT ON COLUMN mart_change.run_id IS 'The run; see run.run_id.';
@@ -34,6 +33,6 @@ COMMENT ON COLUMN mart_change.changed_at IS 'When that run started, UTC.';
 COMMENT ON COLUMN mart_change.what IS 'article or event.';
 COMMENT ON COLUMN mart_change.id IS 'The article or event, also where it is no longer there.';
 COMMENT ON COLUMN mart_change.change IS 'Of an article: added, revised (or coded anew) or withdrawn. Of an event: added, updated, merged or removed.';
-COMMENT ON COLUMN mart_change.subject IS 'For people: the title of the article as it is now, or type and parties of the event as it is now; NULL when it is no longer there or has no title.';
+COMMENT ON COLUMN mart_change.subject IS 'For people: the title of the article as it is now, or type and parties of the event as it was then; NULL when the article is no longer there or has no title.';
 COMMENT ON COLUMN mart_change.merged_into IS 'The event that took it up; NULL when not merged.';
 COMMENT ON COLUMN mart_change.source_id IS 'The source of the article; NULL for events.';

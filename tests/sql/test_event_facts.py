@@ -96,3 +96,21 @@ def test_events_of_the_earlier_schema_are_carried_over(tmp_path: Path) -> None:
             (1, dt.datetime(2024, 6, 14, 18, 30), 1)
         ]
         assert old.execute("SELECT count(*) FROM dim_actor").fetchall() == [(2,)]
+
+
+def test_speakers_are_counted_anew_when_an_article_takes_words_back(warehouse: Warehouse, tmp_path: Path) -> None:
+    speakers = (
+        "SELECT speaker, speaker_country, n_quotes, n_articles, n_sources, first_quoted_on, last_quoted_on, last_quote "
+        "FROM mart_speaker"
+    )
+    first = make_article("first")
+    other = make_article(
+        "other", text="Own. " + TEXT, source_id="times", published_at=dt.datetime(2024, 6, 17, 12), title="Port burns"
+    )
+    run(warehouse, tmp_path / "one", [first, other])
+    days = [dt.date(2024, 6, 14), dt.date(2024, 6, 17)]
+    assert rows(warehouse, speakers) == [("Zoe\u0301 Bordurian", "BOR", 2, 2, 2, *days, "We condemn it,")]
+    run(warehouse, tmp_path / "two", [replace(other, revision_id="later", text="Nothing is quoted here any more.")])
+    assert rows(warehouse, speakers) == [("Zoe\u0301 Bordurian", "BOR", 1, 1, 1, days[0], days[0], "We condemn it,")]
+    run(warehouse, tmp_path / "three", [replace(first, revision_id="later", text="Nor is anybody here, since today.")])
+    assert rows(warehouse, speakers) == []
