@@ -6,6 +6,11 @@
 -- another lead, and the original may go on after the copy ends. Equal titles at one source within a week make a copy
 -- unless the texts have nothing in common.
 
+-- Day by day: one article of ten years ago does not bring in all that was published since.
+CREATE OR REPLACE TEMP TABLE near_day AS
+SELECT DISTINCT unnest(generate_series(day - INTERVAL 31 DAY, day + INTERVAL 31 DAY, INTERVAL 1 DAY))::DATE AS day
+FROM (SELECT DISTINCT coalesce(published_at, captured_at)::DATE AS day FROM kept);
+
 CREATE OR REPLACE TEMP TABLE ranked AS
 SELECT
     k.article_id, k.revision_id, k.source_id, k.published_at,
@@ -23,8 +28,9 @@ FROM article
 WHERE duplicate_of IS NULL
     AND NOT is_withdrawn
     AND article_id NOT IN (SELECT article_id FROM kept)
-    AND coalesce(published_at >= (SELECT min(published_at) FROM kept) - INTERVAL 30 DAY, true)
-    AND coalesce(published_at <= (SELECT max(published_at) FROM kept) + INTERVAL 30 DAY, true);
+    AND (published_on IS NULL OR published_on IN (FROM near_day));
+
+DROP TABLE near_day;
 
 -- By the number of the row: the signatures of a month lie together, and the others need not be read.
 CREATE OR REPLACE TEMP TABLE signed AS
