@@ -200,6 +200,19 @@ def test_a_deadline_in_a_promise_does_not_date_the_promise(coder: Coder) -> None
 
 
 @pytest.mark.parametrize(
+    ("text", "mode"),
+    [
+        ("Chinese crews fired water cannon at the boat on Sunday.", "crowd-control"),
+        ("Police fired tear gas and water cannon at students in Tirana.", "crowd-control"),
+        ("Rebels fired mortars at the barracks on Sunday.", "heavy-weapons"),
+    ],
+)
+def test_water_cannon_are_no_cannon(coder: Coder, text: str, mode: str) -> None:
+    (mention,) = code(coder, text)
+    assert (mention.event_type, mention.mode) == ("ASSAULT", mode)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "At least nine guards were killed, Haiti's police chief, Frantz Dorvil, said.",
