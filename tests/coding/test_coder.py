@@ -200,6 +200,19 @@ def test_a_deadline_in_a_promise_does_not_date_the_promise(coder: Coder) -> None
 
 
 @pytest.mark.parametrize(
+    ("text", "words", "antecedent"),
+    [
+        ("Israel attacked Gaza on Monday. It shelled Khan Younis on Tuesday.", "It", "Israel"),
+        ("Turkey's army entered Syria on Monday. The army shelled a village on Tuesday.", "army", "Turkey's army"),
+        ("Macron's speech in Lille won little praise. He criticized the unions on Tuesday.", "He", "Macron"),
+    ],
+)
+def test_who_is_meant_is_somebody(coder: Coder, text: str, words: str, antecedent: str) -> None:
+    *_, mention = code(coder, text)
+    assert [(p.text, p.antecedent) for p in mention.actors] == [(words, antecedent)]
+
+
+@pytest.mark.parametrize(
     ("text", "mode"),
     [
         ("Chinese crews fired water cannon at the boat on Sunday.", "crowd-control"),

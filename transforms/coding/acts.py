@@ -16,6 +16,7 @@ from transforms.coding.belief import is_plain_by_grammar
 from transforms.coding.candidates import Candidate
 from transforms.coding.cast import Cast
 from transforms.coding.lexicon import LightVerb, plain_pattern
+from transforms.coding.nominals import PRONOUNS
 from transforms.coding.ontology import Ontology
 from transforms.coding.reader import Act
 from transforms.coding.tree import Tree
@@ -25,6 +26,7 @@ LEAST_LIKELY = 0.12
 _LEXICON_COUNTS = 2.0  # by how much a sure word of the lexicon raises the log-odds of its type
 _PLAIN_COUNTS = 1.0  # by how much grammar wins where it sees plainly
 _GRAMMAR_COUNTS = 1.2  # and a grammatical argument those of a party
+_PRONOUN_COUNTS = 0.6  # what is added where it is a pronoun: the reader does not see whom it stands for
 _MODE = 0.4
 _UNSEEN = 0.03  # likelihood of words that the reader does not report
 _NO_OPINION = 0.5
@@ -194,9 +196,11 @@ def _parties(
             likely[j] = max(likely[j], p)
     for i in grammatical:
         first, last = tree.name_span(i)
+        stands_for_one = tree.pos[i] == "PRON" and tree.deps[i] != "poss" and cast.parties(number, i)
+        counts = _GRAMMAR_COUNTS + (_PRONOUN_COUNTS if stands_for_one else 0)
         for j in range(first, last + 1):
             p = min(max(likely[j], 0.02), 0.98)
-            odds = math.log(p / (1 - p)) + _GRAMMAR_COUNTS
+            odds = math.log(p / (1 - p)) + counts
             likely[j] = 1 / (1 + math.exp(-odds))
     heads = _heads(tree, likely, _PARTY) or _heads(tree, likely, _RATHER_THAN_NOBODY)
     named = {
@@ -210,7 +214,10 @@ def _parties(
     kept = tuple(head for head in heads if named[head])
     sure = max((likely[h] for h in kept), default=1 - max(likely, default=0.0))
     by_head = {h: (max(likely[j] for j in range(tree.name_span(h)[0], h + 1)), named[h]) for h in kept}
-    return _Side(tuple(dict.fromkeys(p for head in kept for p in named[head])), kept, sure, by_head)
+    parties = tuple(dict.fromkeys(p for head in kept for p in named[head]))
+    by_name = {p.name for p in parties if p.antecedent is None and p.name is not None}
+    parties = tuple(p for p in parties if p.text.lower() not in PRONOUNS or p.name not in by_name)
+    return _Side(parties, kept, sure, by_head)
 
 
 def _surest(tree: Tree, side: _Side) -> _Side:

@@ -73,6 +73,7 @@ class _Seen:
     is_plural: bool
     is_subject: bool
     token: int
+    lemma: str
     entity: str
 
 
@@ -299,8 +300,8 @@ class Cast:
             match = self._last(number, i, lambda s: s.entity == "ORG" and s.party.name is not None)
         elif who.kind == "office" and lemma not in VERBS.institutions:
             match = self._last(number, i, lambda s: s.is_person and s.party.sector in (who.sector, None))
-        else:
-            match = None
+        else:  # "the army", of which the article said before that it is Turkey's
+            match = self._last(number, i, lambda s: s.lemma == lemma and s.party.country is not None)
         if match is None:
             return (plain,)
         antecedent, confidence = match.antecedent or match.text, 0.8 * match.confidence
@@ -374,13 +375,17 @@ class Cast:
             yield from (s for s in seen if s.is_subject)
             yield from (s for s in (seen if back == number else reversed(seen)) if not s.is_subject)
 
+    def _is_thing(self, tree: Tree, i: int) -> bool:
+        """Tell what only has to do with somebody, and nobody means by "they": "the government's attitude"."""
+        return tree.pos[i] == "NOUN" and self._resolve(tree.words[i]) is None
+
     def _named_in(self, number: int, limit: int) -> list[_Seen]:
         tree = self._trees[number]
         found = []
         for j in range(limit):
             if tree.deps[j] not in _NOUN_DEPS or tree.pos[j] not in ("NOUN", "PROPN", "PRON"):
                 continue
-            if tree.words[j].lower() in SPEAKER_PRONOUNS or _is_where(tree, j):
+            if tree.words[j].lower() in SPEAKER_PRONOUNS or _is_where(tree, j) or self._is_thing(tree, j):
                 continue
             for party in self.parties(number, j)[:1]:
                 lemma = tree.lemmas[j]
@@ -390,5 +395,5 @@ class Cast:
                 is_plural = tree.tags[j] in ("NNS", "NNPS") or tree.words[j].lower() in PLURAL_PRONOUNS
                 is_plural = is_plural or any(tree.deps[c] == "conj" for c in tree.children[j])
                 is_subject = tree.deps[j] in ("nsubj", "nsubjpass")
-                found.append(_Seen(party, is_person, is_plural, is_subject, j, tree.entities[j]))
+                found.append(_Seen(party, is_person, is_plural, is_subject, j, lemma, tree.entities[j]))
         return found
