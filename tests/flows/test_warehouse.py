@@ -308,6 +308,13 @@ def test_dimensions_are_replaced_only_when_they_differ(warehouse: Warehouse) -> 
     assert rows(warehouse, "FROM dim_country") == [("IGO", "bodies", None, False, None, None)]
 
 
+def test_tables_are_kept_in_small_pieces_of_which_a_night_rewrites_one(warehouse: Warehouse) -> None:
+    warehouse.connection.execute("CREATE TABLE many AS FROM range(100_000)")
+    warehouse.connection.execute("CHECKPOINT")
+    pieces = "SELECT row_group_id, max(count) FROM pragma_storage_info('many') GROUP BY ALL ORDER BY ALL"
+    assert [rows for _, rows in warehouse.connection.execute(pieces).fetchall()] == [30_720] * 3 + [7_840]
+
+
 def test_a_held_dataset_is_refused_in_one_line(tmp_path: Path) -> None:
     path = tmp_path / "wireroom.duckdb"
     hold = "import duckdb, sys; c = duckdb.connect(sys.argv[1]); print('held', flush=True); sys.stdin.read()"
