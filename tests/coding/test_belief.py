@@ -30,7 +30,7 @@ def code(coder: Coder, text: str) -> list[Mention]:
     "text",
     [
         "Most farmers in the valley support the governor.",  # a state of opinion, in the present tense
-        "The governor opposes the tunnel.",
+        "The governor is opposed to the tunnel.",
         "The mayor keeps promising cheaper buses.",  # the tense stands with the verb above
         "Regulators could fine the bank next year.",  # only thought of
         "The senator wants to help the fishermen.",

@@ -199,6 +199,12 @@ def test_a_deadline_in_a_promise_does_not_date_the_promise(coder: Coder) -> None
     assert (mention.event_type, mention.when) == ("AGREE", None)
 
 
+def test_the_us_is_not_us(coder: Coder) -> None:
+    first, second = code(coder, "The US condemned Russia. Later it imposed sanctions on Iran.")
+    assert [(p.text, p.country) for p in first.actors] == [("US", "USA")]
+    assert [(p.text, p.antecedent, p.country) for p in second.actors] == [("it", "US", "USA")]
+
+
 @pytest.mark.parametrize(
     ("text", "words", "antecedent"),
     [
@@ -258,8 +264,9 @@ def test_a_demand_that_is_refused_was_made(coder: Coder) -> None:
 def test_who_is_arrested_in_a_clash_stood_on_the_other_side(coder: Coder) -> None:
     found = code(coder, "Police in Nairobi clashed with teachers who are on strike, and arrested dozens of them.")
     clash, arrest = (next(m for m in found if m.event_type == kind) for kind in ("ASSAULT", "COERCE"))
-    assert [p.text for p in clash.actors] == [p.text for p in arrest.actors] == ["Police"]
-    assert [p.text for p in clash.recipients] == [p.antecedent for p in arrest.recipients] == ["teachers"]
+    assert {p.text for p in (*clash.actors, *clash.recipients)} == {"Police", "teachers"}
+    assert [p.text for p in arrest.actors] == ["Police"]
+    assert [p.antecedent for p in arrest.recipients] == ["teachers"]
 
 
 def test_who_resigns_has_killed_nobody(coder: Coder) -> None:

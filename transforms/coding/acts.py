@@ -27,6 +27,7 @@ _LEXICON_COUNTS = 2.0  # by how much a sure word of the lexicon raises the log-o
 _PLAIN_COUNTS = 1.0  # by how much grammar wins where it sees plainly
 _GRAMMAR_COUNTS = 1.2  # and a grammatical argument those of a party
 _PRONOUN_COUNTS = 0.6  # what is added where it is a pronoun: the reader does not see whom it stands for
+_PRONOUN_LEAST = 0.1  # and how likely it is at least, so that it acts where nobody else does
 _MODE = 0.4
 _UNSEEN = 0.03  # likelihood of words that the reader does not report
 _NO_OPINION = 0.5
@@ -198,8 +199,9 @@ def _parties(
         first, last = tree.name_span(i)
         stands_for_one = tree.pos[i] == "PRON" and tree.deps[i] != "poss" and cast.parties(number, i)
         counts = _GRAMMAR_COUNTS + (_PRONOUN_COUNTS if stands_for_one else 0)
+        least = _PRONOUN_LEAST if stands_for_one else 0.02
         for j in range(first, last + 1):
-            p = min(max(likely[j], 0.02), 0.98)
+            p = min(max(likely[j], least), 0.98)
             odds = math.log(p / (1 - p)) + counts
             likely[j] = 1 / (1 + math.exp(-odds))
     heads = _heads(tree, likely, _PARTY) or _heads(tree, likely, _RATHER_THAN_NOBODY)
@@ -216,7 +218,9 @@ def _parties(
     by_head = {h: (max(likely[j] for j in range(tree.name_span(h)[0], h + 1)), named[h]) for h in kept}
     parties = tuple(dict.fromkeys(p for head in kept for p in named[head]))
     by_name = {p.name for p in parties if p.antecedent is None and p.name is not None}
-    parties = tuple(p for p in parties if p.text.lower() not in PRONOUNS or p.name not in by_name)
+    parties = tuple(
+        p for p in parties if p.antecedent is None or p.text.lower() not in PRONOUNS or p.name not in by_name
+    )
     return _Side(parties, kept, sure, by_head)
 
 

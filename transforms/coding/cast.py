@@ -385,7 +385,8 @@ class Cast:
         for j in range(limit):
             if tree.deps[j] not in _NOUN_DEPS or tree.pos[j] not in ("NOUN", "PROPN", "PRON"):
                 continue
-            if tree.words[j].lower() in SPEAKER_PRONOUNS or _is_where(tree, j) or self._is_thing(tree, j):
+            is_speaker = tree.pos[j] == "PRON" and tree.words[j].lower() in SPEAKER_PRONOUNS  # not the US
+            if is_speaker or _is_where(tree, j) or self._is_thing(tree, j):
                 continue
             for party in self.parties(number, j)[:1]:
                 lemma = tree.lemmas[j]
