@@ -85,13 +85,21 @@ def read_spoken_realis(tree: Tree, carrier: int, kind: str, realis: Realis, word
     return Realis.ASSERTED
 
 
+def _is_nobody(tree: Tree, i: int) -> bool:
+    """Tell "nobody", "no rioter", "neither man", "not a single rioter", "not one"."""
+    if tree.lemmas[i] in _NEGATIONS or any(tree.lemmas[d] in ("no", "neither") for d in tree.children_by(i, "det")):
+        return True
+    begins = [tree.words[j].lower() for j in tree.subtree(i)[:2]]
+    return begins in (["not", "a"], ["not", "an"], ["not", "one"])
+
+
 def _own_signs(tree: Tree, i: int, words: RealisWords) -> Realis | None:
     children = tree.children[i]
     negators = tree.children_by(i, "det", "advmod", "preconj")
     if tree.child(i, "neg") is not None or any(tree.lemmas[c] in _NEGATIONS for c in negators):
         return Realis.NEGATED
     for c in tree.children_by(i, "nsubj", "nsubjpass", "dobj", "attr"):  # "no talks were held", "nobody was hurt"
-        if tree.lemmas[c] in _NEGATIONS or any(tree.lemmas[d] == "no" for d in tree.children_by(c, "det")):
+        if _is_nobody(tree, c):
             return Realis.NEGATED
     auxiliaries = [tree.lemmas[c] for c in children if tree.deps[c] == "aux"] + [
         tree.words[c].lower() for c in children if tree.deps[c] == "aux"
