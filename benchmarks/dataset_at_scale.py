@@ -54,7 +54,8 @@ class TimedWarehouse(Warehouse):
     """A warehouse that takes down how long the parts of a load take.
 
     Loading is kept apart from resolving by a commit between them, which a run does not have: so each is charged with
-    what it alone writes.
+    what it alone writes. Merging what deletions left of a table is charged to resolving, which deletes; loading deletes
+    only what is revised.
     """
 
     def __init__(self, path: Path) -> None:
@@ -82,8 +83,10 @@ class TimedWarehouse(Warehouse):
     def _load_only(self, run_id: str, shards: Shards, n_articles: int) -> None:
         ((n_before,),) = self.connection.execute("SELECT count(*) FROM run").fetchall()
         self.begin_run(run_id, NOW + dt.timedelta(days=n_before), "0.1.0", CODER_VERSION)
+        self.connection.execute("SET max_vacuum_tasks = 0")
         self.load(run_id, shards, SOURCES, n_articles, CODER_VERSION)
         self.connection.execute("CHECKPOINT")
+        self.connection.execute("RESET max_vacuum_tasks")
 
     def _resolve_only(self) -> None:
         with self.transaction():
