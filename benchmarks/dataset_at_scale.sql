@@ -42,7 +42,8 @@ SELECT
     numbered(s.revision_id, c.n) AS revision_id,
     'title ' || hash(s.article_id, c.n) AS title_key,
     400 AS n_shingles,
-    list_transform(range(126), lambda place: (hash(s.article_id, c.n, place) % 4294967296)::BIGINT) AS minima
+    list_transform(range(126), lambda place: (hash(s.article_id, c.n, place) % 4294967296)::BIGINT) AS minima,
+    list_transform(range(42), lambda band: (hash(s.article_id, c.n, 'band', band) % 4294967296)::BIGINT) AS bands
 FROM copy AS c, seed_article AS s;
 
 CREATE OR REPLACE TEMP VIEW many_coded AS

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from operator import mul
 from typing import Any
 
 from transforms.normalize.identity import fold_key, title_key
 from transforms.records import Article, Signature
 
 N_MINIMA = 126  # 42 bands of 3: texts that share a third of their shingles meet in a band nine times of ten
+_BAND = 3  # minima
+_BAND_FACTORS = (381_178_423, 484_126_651, 203_980_339)  # below 2**29: three products of 32 bits stay below 2**63
+_BAND_MODULUS = 4_294_967_291  # the greatest prime below 2**32
 _SHINGLE_WORDS = 3
 _FEWEST_WORDS = 30  # fewer say too little to be compared
 _FEWEST_TITLE_WORDS = 4  # "Weather" and "Morning briefing" come every day
@@ -31,8 +35,8 @@ class Likeness:
 def sign(article: Article) -> Signature:
     """Sign a text, so that its copies are found: those with another lead, those cut at the end, in any later run.
 
-    The minima are those of MinHash over runs of three words, and estimate how many of them two texts share. A text of
-    a few words has none, and a title of a few words no key.
+    The minima are those of MinHash over runs of three words, and estimate how many of them two texts share; only those
+    with a band in common need be compared. A text of a few words has none, and a title of a few words no key.
     """
     words = fold_key(article.text).split()
     shingles = {
@@ -41,12 +45,14 @@ def sign(article: Article) -> Signature:
     }
     is_long = len(words) >= _FEWEST_WORDS
     key = title_key(article.title) if article.title else ""
+    minima = _minima(shingles) if is_long else ()
     return Signature(
         article_id=article.article_id,
         revision_id=article.revision_id,
         title_key=key if len(key.split()) >= _FEWEST_TITLE_WORDS else None,
         n_shingles=len(shingles) if is_long else 0,
-        minima=_minima(shingles) if is_long else (),
+        minima=minima,
+        bands=_bands(minima),
     )
 
 
@@ -54,6 +60,14 @@ def _minima(shingles: Iterable[bytes]) -> tuple[int, ...]:
     minhash = _new_minhash().copy()
     minhash.update_batch(shingles)
     return tuple(minhash.hashvalues.tolist())
+
+
+def _bands(minima: tuple[int, ...]) -> tuple[int, ...]:
+    """Give one number for each band and what is in it; the migration that brought them computes them in SQL, alike."""
+    return tuple(
+        (at // _BAND + sum(map(mul, minima[at : at + _BAND], _BAND_FACTORS))) % _BAND_MODULUS
+        for at in range(0, len(minima), _BAND)
+    )
 
 
 @cache

@@ -143,6 +143,7 @@ class Signature:
     title_key: str | None  # equal for equal titles; None when the title is too short to tell
     n_shingles: int  # different runs of three words in the text; 0 when it is too short to tell
     minima: tuple[int, ...]  # of MinHash over them; empty when the text is too short to tell
+    bands: tuple[int, ...]  # a number for every three minima; texts that are alike have one in common
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,16 @@
 -- readings) and kept (the reading that becomes the article's), with the copies whose original is read anew.
 -- Needs staged_article (the candidates), staged_capture, staged_signature and $coder_version.
 
+-- The readings that the dataset has of the articles of the batch: most nights few. By the numbers of the rows first: what else a row holds
+-- is read of those alone.
+CREATE OR REPLACE TEMP TABLE known_reading AS
+WITH known AS (
+    SELECT rowid AS row FROM article SEMI JOIN staged_article USING (article_id)
+)
+SELECT a.article_id, a.revision_id, a.capture_id, a.duplicate_of, a.is_withdrawn, a.coder_version
+FROM article AS a
+JOIN known ON known.row = a.rowid;
+
 CREATE OR REPLACE TEMP TABLE candidate AS
 SELECT
     row_number() OVER (ORDER BY c.source_id, c.capture_id, c.position, c.article_id, c.revision_id) AS item,
@@ -30,8 +40,10 @@ FROM staged_article AS c
 LEFT JOIN (
     SELECT capture_id, min(captured_at) AS captured_at FROM staged_capture GROUP BY capture_id
 ) AS s ON s.capture_id = c.capture_id
-LEFT JOIN article AS a ON a.article_id = c.article_id
-LEFT JOIN capture AS known ON known.capture_id = a.capture_id
+LEFT JOIN known_reading AS a ON a.article_id = c.article_id
+LEFT JOIN (
+    FROM capture SEMI JOIN known_reading USING (capture_id)
+) AS known ON known.capture_id = a.capture_id
 LEFT JOIN article_revision AS r ON r.article_id = c.article_id AND r.revision_id = c.revision_id;
 
 -- The same reading twice in a batch: the first one stands for it.
@@ -77,6 +89,11 @@ SELECT
     false AS is_known_reading,
     true AS is_recalled
 FROM article AS c
+SEMI JOIN doubtful USING (article_id);
+
+INSERT INTO known_reading BY NAME
+SELECT article_id, revision_id, capture_id, duplicate_of, is_withdrawn, coder_version
+FROM article
 SEMI JOIN doubtful USING (article_id);
 
 DROP TABLE doubtful;

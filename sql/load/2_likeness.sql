@@ -24,28 +24,35 @@ JOIN equal_words AS e ON e.item = k.item AND e.original_id = k.article_id
 WHERE NOT k.is_withdrawn
 UNION ALL BY NAME
 SELECT article_id, revision_id, source_id, published_at, 0 AS rank, false AS may_be_copy
-FROM article
-WHERE duplicate_of IS NULL
-    AND NOT is_withdrawn
-    AND article_id NOT IN (SELECT article_id FROM kept)
-    AND (published_on IS NULL OR published_on IN (FROM near_day));
+FROM (
+    FROM article SEMI JOIN near_day ON day = published_on  -- by itself: DuckDB reads only the pieces with such days
+    UNION ALL
+    FROM article WHERE published_on IS NULL
+)
+WHERE duplicate_of IS NULL AND NOT is_withdrawn AND article_id NOT IN (SELECT article_id FROM kept);
 
 DROP TABLE near_day;
 
--- By the number of the row: the signatures of a month lie together, and the others need not be read.
+-- By the number of the row: the signatures of a month lie together, and the others need not be read. The minima of
+-- those that the dataset has are left where they are until two have met.
 CREATE OR REPLACE TEMP TABLE signed AS
 WITH known AS (
     SELECT g.rowid AS row
     FROM signature AS g
-    SEMI JOIN ranked USING (article_id, revision_id)
+    SEMI JOIN ranked USING (article_id)
     ANTI JOIN staged_signature USING (article_id, revision_id)
 ),
 given AS (
-    SELECT DISTINCT ON (article_id, revision_id) * FROM staged_signature
+    SELECT DISTINCT ON (article_id, revision_id) *, NULL::BIGINT AS signature_row FROM staged_signature
     UNION ALL BY NAME
-    SELECT g.* FROM signature AS g JOIN known ON known.row = g.rowid
+    SELECT g.* EXCLUDE (minima), g.rowid AS signature_row
+    FROM signature AS g
+    JOIN known ON known.row = g.rowid
 )
-SELECT r.*, s.title_key, s.n_shingles, s.minima
+SELECT
+    row_number() OVER () AS place,
+    r.*,
+    s.title_key, s.n_shingles, s.minima, s.bands, s.signature_row
 FROM ranked AS r
 JOIN given AS s USING (article_id, revision_id);
 
@@ -53,22 +60,25 @@ DROP TABLE ranked;
 
 CREATE OR REPLACE TEMP TABLE met AS
 WITH band AS (
-    -- One key for the band and what is in it.
-    SELECT article_id, rank, may_be_copy, hash(n, minima[3 * n + 1], minima[3 * n + 2], minima[3 * n + 3]) AS key
-    FROM (SELECT *, unnest(range(42)) AS n FROM signed WHERE n_shingles > 0)
+    SELECT place, rank, may_be_copy, unnest(bands) AS band FROM signed
 )
-SELECT DISTINCT c.article_id, o.article_id AS original_id
-FROM band AS c
-JOIN band AS o ON o.key = c.key AND o.rank < c.rank
+SELECT c.place, o.place AS original_place
+FROM band AS o
+JOIN band AS c ON c.band = o.band AND c.rank > o.rank
 WHERE c.may_be_copy
 UNION
-SELECT c.article_id, o.article_id
-FROM signed AS c
-JOIN signed AS o ON o.title_key = c.title_key AND o.source_id = c.source_id AND o.rank < c.rank
+SELECT c.place, o.place
+FROM signed AS o
+JOIN signed AS c ON c.title_key = o.title_key AND c.source_id = o.source_id AND c.rank > o.rank
 WHERE c.may_be_copy;
 
 CREATE OR REPLACE TEMP TABLE likeness AS
-WITH compared AS (
+WITH alike AS (
+    SELECT s.* REPLACE (coalesce(s.minima, g.minima) AS minima)
+    FROM (FROM signed SEMI JOIN (SELECT unnest([place, original_place]) AS place FROM met) USING (place)) AS s
+    LEFT JOIN signature AS g ON g.rowid = s.signature_row
+),
+compared AS (
     SELECT
         c.article_id,
         o.article_id AS original_id,
@@ -86,8 +96,8 @@ WITH compared AS (
             list_sum(list_transform(range(1, 127), lambda i: (c.minima[i] = o.minima[i])::INTEGER)) / 126.0
         END AS jaccard
     FROM met
-    JOIN signed AS c ON c.article_id = met.article_id
-    JOIN signed AS o ON o.article_id = met.original_id
+    JOIN alike AS c ON c.place = met.place
+    JOIN alike AS o ON o.place = met.original_place
 ),
 shared AS (
     SELECT

@@ -4,7 +4,7 @@
 INSERT INTO capture BY NAME
 SELECT DISTINCT ON (capture_id) *
 FROM staged_capture
-WHERE capture_id NOT IN (SELECT capture_id FROM capture)
+ANTI JOIN capture USING (capture_id)  -- not NOT IN, which would make a table of all captures
 ORDER BY capture_id, captured_at;
 
 -- An item may name its source itself; such a source was not asked, and nothing more is known of it.
@@ -49,7 +49,7 @@ QUALIFY row_number() OVER (PARTITION BY s.article_id) = 1;
 -- Those that the dataset has: most nights few, and then the large tables need not be read.
 CREATE OR REPLACE TEMP TABLE replaced AS
 SELECT article_id, old.revision_id <> new.revision_id AS is_revised
-FROM article AS old
+FROM known_reading AS old
 JOIN kept_article AS new USING (article_id);
 
 INSERT INTO article_revision BY NAME
@@ -93,22 +93,24 @@ DELETE FROM article WHERE article_id IN (SELECT article_id FROM replaced);
 INSERT INTO article BY NAME
 SELECT * FROM kept_article ORDER BY published_at, article_id;  -- those of a month lie together
 
+-- A recalled copy was not signed again.
 DELETE FROM signature
 WHERE article_id IN (SELECT article_id FROM replaced)
-    AND (article_id, revision_id) NOT IN (SELECT (article_id, revision_id) FROM kept_article);
+    AND article_id NOT IN (SELECT article_id FROM sifted WHERE state = 'recalled');
 
 INSERT INTO signature BY NAME
 SELECT s.*
 FROM (SELECT DISTINCT ON (article_id, revision_id) * FROM staged_signature) AS s
 JOIN (SELECT article_id, revision_id, published_at FROM kept_article) AS a USING (article_id, revision_id)
-ANTI JOIN signature AS g ON g.article_id = s.article_id
 ORDER BY a.published_at, s.article_id;  -- as the articles
 
 -- The original of a copy may have become a copy itself: follow one step more.
 UPDATE article
 SET duplicate_of = original.duplicate_of
-FROM article AS original
+FROM kept_article AS original
 WHERE original.article_id = article.duplicate_of AND original.duplicate_of IS NOT NULL;
+
+DROP TABLE known_reading;
 
 DROP TABLE kept_article;
 

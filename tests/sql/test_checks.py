@@ -106,7 +106,7 @@ FAULTS = [
     (
         "ids_twice",
         "signature",
-        "INSERT INTO signature SELECT article_id, revision_id, 'title', 0, [] FROM article, range(2)",
+        "INSERT INTO signature SELECT article_id, revision_id, 'title', 0, [], [] FROM article, range(2)",
     ),
     ("sentences", "m_", "UPDATE mention SET sentence_end = 100000"),
     ("sentences", "m_", "UPDATE mention SET sentence_start = 0, sentence_end = 1"),

@@ -8,10 +8,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 from dataset_factory import CODER, NOW, TEXT, make_article, make_coded, make_reject
 
 from flows.archive import ArchiveRef
+from flows.schema import known_migrations, migrate, run_script
 from flows.staging import build, write_articles, write_captures, write_coded, write_rejects, write_signatures
 from flows.warehouse import RunCounts, Shards, Warehouse
 from transforms.duplicates import N_MINIMA, Likeness, choose_originals, sign
@@ -198,8 +200,26 @@ def test_a_signature_estimates_what_two_texts_share() -> None:
     equal = sum(a == b for a, b in zip(whole.minima, part.minima, strict=True)) / N_MINIMA
     assert abs(equal - part.n_shingles / whole.n_shingles) < 0.15
     assert sign(ORIGINAL) == whole
+    assert len(whole.bands) == N_MINIMA // 3
+    assert set(whole.bands) & set(part.bands)
+    assert not set(whole.bands) & set(sign(make("other", TEXT)).bands)
     short = sign(make("short", "A few words only."))
-    assert (short.minima, short.n_shingles, short.title_key) == ((), 0, None)
+    assert (short.minima, short.bands, short.n_shingles, short.title_key) == ((), (), 0, None)
+
+
+def test_the_bands_of_an_earlier_schema_are_those_of_a_signature(tmp_path: Path) -> None:
+    signed = [sign(one) for one in (ORIGINAL, make("part", VARIANTS["cut at the end"]), make("short", "A few words."))]
+    steps = [step for step in known_migrations() if step.version < 15]
+    with duckdb.connect(str(tmp_path / "old.duckdb")) as old:
+        for step in steps:
+            run_script(old, step.text)
+            old.execute("INSERT INTO migration VALUES (?, ?, ?, ?)", [step.version, step.name, step.sha256, NOW])
+        for one in signed:
+            row = [one.article_id, one.revision_id, one.title_key, one.n_shingles, list(one.minima)]
+            old.execute("INSERT INTO signature VALUES (?, ?, ?, ?, ?)", row)
+        migrate(old, known_migrations(), NOW)
+        found = dict(old.execute("SELECT article_id, bands FROM signature").fetchall())
+    assert found == {one.article_id: list(one.bands) for one in signed}
 
 
 def test_an_original_is_never_a_copy_itself() -> None:
