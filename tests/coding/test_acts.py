@@ -40,6 +40,15 @@ def test_nobody_else_stands_on_both_sides(coder: Coder) -> None:
         assert not actors & recipients
 
 
+def test_two_act_upon_each_other_only_where_one_does_or_the_words_say_so(coder: Coder) -> None:
+    (protest,) = code(coder, "US and British activists staged a noisy protest in Beijing on Wednesday.")
+    assert sides(protest) == ({"US", "British activists"}, set())
+    (accused,) = code(coder, "Kenya and Uganda accused each other of stealing cattle.")
+    assert sides(accused) == ({"Kenya", "Uganda"}, {"Kenya", "Uganda"})
+    (met,) = code(coder, "Kenya and Uganda held talks on cattle.")
+    assert sides(met) == ({"Kenya", "Uganda"}, {"Kenya", "Uganda"})
+
+
 def test_a_name_is_taken_whole(coder: Coder) -> None:
     (met,) = code(coder, "US Senator Robert Menendez met Kenyan President William Ruto in Nairobi on Friday.")
     assert any("Menendez" in party.text for party in met.actors)

@@ -40,6 +40,11 @@ _PARTS = frozenset({"amod", "compound", "flat", "nmod"})
 _EDGES = frozenset({"DET", "PART", "PUNCT", "SPACE"})
 _WHERE = frozenset({"at", "in", "near"})
 _AFFILIATION = re.compile(r"[A-Z]$|[DIR]-[A-Z]")  # "Sen. Ted Cruz, R-Texas"
+# Of 25,500 relations of these types in training/sentences 108 go both ways; of 21,500 others 5,400.
+_ONE_WAY = frozenset(
+    {"ACCUSE", "AID", "COERCE", "MOBILIZE", "PROTEST", "REJECT", "REQUEST", "SANCTION", "THREATEN"}
+)  # fmt: skip
+_RECIPROCAL = frozenset({"another", "both", "each", "exchange", "mutual", "mutually", "other", "swap", "trade"})
 _NO_FLAGS = LightVerb()
 
 
@@ -134,7 +139,7 @@ def _join_one(
     mode = pattern.mode or best_mode(kind, act.modes, ontology)
     actors = _parties(tree, number, cast, act.sources, base.actors)
     recipients = _parties(tree, number, cast, act.targets, base.recipients)
-    actors, recipients = _apart(actors, recipients)
+    actors, recipients = _apart(actors, recipients, may_be_mutual=_may_be_mutual(tree, kind))
     if _keys(actors) != _keys(recipients):  # else they act upon each other
         actors, recipients = _surest(tree, actors), _surest(tree, recipients)
     candidate = replace(
@@ -237,14 +242,19 @@ def _surest(tree: Tree, side: _Side) -> _Side:
     return replace(side, parties=tuple(p for p in side.parties if p in named), heads=kept)
 
 
-def _apart(actors: _Side, recipients: _Side) -> tuple[_Side, _Side]:
+def _may_be_mutual(tree: Tree, kind: str) -> bool:
+    """Tell what two may do to each other: meet, or, where the sentence says so, also sue ("each suing the other")."""
+    return kind not in _ONE_WAY or not _RECIPROCAL.isdisjoint(tree.lemmas)
+
+
+def _apart(actors: _Side, recipients: _Side, *, may_be_mutual: bool) -> tuple[_Side, _Side]:
     """Leave who stands on both sides on one, unless all do so to each other ("Ankara and Tehran met").
 
     A side that would be left empty keeps them; else the side on which they are likelier.
     """
     ours, theirs = _keys(actors), _keys(recipients)
     both = ours & theirs
-    if not both or (ours == theirs and len(ours) > 1):
+    if not both or (may_be_mutual and ours == theirs and len(ours) > 1):
         return actors, recipients
     if both == theirs != ours:
         return _without(actors, both), recipients
