@@ -62,6 +62,17 @@ def test_words_that_no_list_knows_are_read(coder: Coder) -> None:
     assert event.event_type == "PROTEST"
 
 
+def test_whose_captors_they_are_does_not_say_who_they_are(coder: Coder) -> None:
+    (event,) = code(coder, "James Foley's captors killed a Danish aid worker on Friday.")
+    (captors,) = event.actors
+    assert (captors.name, captors.country, captors.sector) == (None, None, "UAF")
+
+
+def test_what_is_urged_is_nobody(coder: Coder) -> None:
+    (event,) = code(coder, "The UAE has been urging diplomacy to avert a wider conflict.")
+    assert sides(event) == ({"UAE"}, set())
+
+
 def test_what_is_weighed_says_why(coder: Coder) -> None:
     considered = coder.consider("Kenya accused Somalia of sheltering militants.")
     assert [one.mention.event_type for one in considered if one.is_believed] == ["ACCUSE"]

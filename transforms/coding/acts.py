@@ -38,7 +38,9 @@ _PART_OF_PARTY = 0.2  # from which the head of a phrase is, when a word before i
 _NAMING = frozenset({"ADJ", "NOUN", "NUM", "PRON", "PROPN", "X"})
 _PARTS = frozenset({"amod", "compound", "flat", "nmod"})
 _EDGES = frozenset({"DET", "PART", "PUNCT", "SPACE"})
+_SMALL_WORDS = frozenset({"ADP", "CCONJ", "DET", "PART", "PRON", "PUNCT", "SCONJ", "SPACE"})  # tell of nothing alone
 _WHERE = frozenset({"at", "in", "near"})
+_ABSTRACT = re.compile(r"\w{3}(acy|ance|ence|ism|ity|ment|ness|sion|tion)$")  # the lists know "delegation", "community"
 _AFFILIATION = re.compile(r"[A-Z]$|[DIR]-[A-Z]")  # "Sen. Ted Cruz, R-Texas"
 # Of 25,500 relations of these types in training/sentences 108 go both ways; of 21,500 others 5,400.
 _ONE_WAY = frozenset(
@@ -81,7 +83,7 @@ def join(
     matched: set[int] = set()
     for act in acts:
         tokens = tokens_of(tree, act)
-        if act.likelihood < LEAST_LIKELY or not tokens:
+        if act.likelihood < LEAST_LIKELY or not any(tree.pos[i] not in _SMALL_WORDS for i in tokens):
             continue
         meant = [k for k, candidate in enumerate(candidates) if set(candidate.trigger) & set(tokens)]
         proposed = max((candidates[k] for k in meant), key=lambda c: c.pattern.weight, default=None)
@@ -343,8 +345,8 @@ def _names(tree: Tree, described: int, name: int) -> bool:
 
 
 def _plain_party(tree: Tree, head: int, cast: Cast) -> tuple[Party, ...]:
-    """Take a noun that no list knows as a party by its words alone."""
-    if tree.pos[head] not in ("NOUN", "PROPN"):
+    """Take a noun that no list knows as a party by its words alone, unless they say that it is nobody."""
+    if tree.pos[head] not in ("NOUN", "PROPN") or (tree.pos[head] == "NOUN" and _ABSTRACT.search(tree.lemmas[head])):
         return ()
     first, last = tree.name_span(head)
     return (Party(cast.text[tree.starts[first] : tree.ends[last]], tree.starts[first], tree.ends[last]),)

@@ -18,6 +18,7 @@ from transforms.coding.actors import ActorLexicon
 from transforms.coding.arguments import surface_subjects
 from transforms.coding.gazetteer import Gazetteer
 from transforms.coding.nominals import (
+    ADVERSARIES,
     COLLECTIVES,
     COUNTRY_NOUNS,
     GROUP_NOUNS,
@@ -254,7 +255,7 @@ class Cast:
             learnt = self._learnt.get(tree.words[i].lower())
             if learnt is not None and (who is None or who.country is None):
                 who = learnt
-        if who is not None and who.country is None and tree.pos[i] == "NOUN":
+        if who is not None and who.country is None and tree.pos[i] == "NOUN" and tree.lemmas[i] not in ADVERSARIES:
             owners = [p for c in tree.children_by(i, "poss") for p in self.parties(number, c)]
             if owners:  # "its troops", "Podolyak's office"
                 who = replace(who, name=who.name or owners[0].name, country=owners[0].country)
@@ -358,10 +359,7 @@ class Cast:
 
     def _last(self, number: int, i: int, fits: Callable[[_Seen], bool]) -> Party | None:
         """Find the last fitting party before token i: subjects of the same and the previous sentence come first."""
-        for seen in self._looking_back(number, i):
-            if fits(seen):
-                return seen.party
-        return None
+        return next((seen.party for seen in self._looking_back(number, i) if fits(seen)), None)
 
     def _looking_back(self, number: int, i: int) -> Iterator[_Seen]:
         """Yield who was named before token i, sentence by sentence backwards; in each the subjects first."""

@@ -60,6 +60,26 @@ PAIR_NOUNS = frozenset(
         "state",
     }
 )
+# "Foley's captors": whose they are is whom they act against, and says nothing of who they are.
+ADVERSARIES = frozenset(
+    {
+        "abductor",
+        "assailant",
+        "assassin",
+        "attacker",
+        "captor",
+        "enemy",
+        "foe",
+        "hijacker",
+        "jailer",
+        "kidnapper",
+        "killer",
+        "murderer",
+        "persecutor",
+        "rapist",
+        "tormentor",
+    }
+)
 COUNTRY_NOUNS = frozenset({"country", "nation", "kingdom", "republic"})
 GROUP_NOUNS = frozenset(
     {
