@@ -20,12 +20,13 @@ from transforms.coding.tree import Tree
 from transforms.records import Party, Realis
 
 _LIKELY_PROPOSAL = 0.6  # prior of a wording
-_PLAIN_PROPOSAL = 0.85  # the same, from which grammar is heard where the reader sees nothing
+_PLAIN_PROPOSAL = 0.85  # the same, from which it is weighed where the reader sees nothing
 _WORTH_A_LOOK = 0.25  # likelihood of an act from which grammar is asked about the sentence
 # What hangs on a word and is no clause of its own.
 _PIECES = frozenset({"acomp", "advcl", "amod", "attr", "ccomp", "dobj", "oprd", "pobj", "xcomp"})
-_GRAMMAR_ALONE = 0.75  # what the belief of grammar is worth where the reader sees nothing
-_GRAMMAR_AGREES = 0.9  # and where the reader sees something, in words that the lexicon holds for plain
+# What the belief of grammar is worth where the reader sees something, in words that the lexicon holds for plain. Where
+# it sees nothing, grammar alone is not believed: of what it would have, one in nine was right.
+_GRAMMAR_AGREES = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +76,7 @@ def judge(
         belief = believe(tree, found.candidate, found.actors, found.recipients, telling, know.belief)
         values = signals(found, telling, belief)
         sure = weigh(values, know.weights.event)
-        if not found.is_read:
-            sure = max(sure, _GRAMMAR_ALONE * belief)
-        elif found.lexicon >= _PLAIN_PROPOSAL:
+        if found.is_read and found.lexicon >= _PLAIN_PROPOSAL:
             # What is offered or vowed grammar sees better than the reader, so the wording's own prior counts.
             prior = found.candidate.pattern.weight
             rise = max(1.0, found.lexicon / prior) if is_plain_by_grammar(tree, found.candidate) else 1.0
