@@ -49,6 +49,20 @@ def test_two_act_upon_each_other_only_where_one_does_or_the_words_say_so(coder: 
     assert sides(met) == ({"Kenya", "Uganda"}, {"Kenya", "Uganda"})
 
 
+def test_people_of_one_country_act_upon_each_other(coder: Coder) -> None:
+    (fired,) = code(coder, "Kenyan police fired tear gas at Kenyan students on Monday.")
+    assert sides(fired) == ({"Kenyan police"}, {"Kenyan students"})
+    (moved,) = code(coder, "Russia moved its troops to the border on Friday.")
+    assert sides(moved) == ({"Russia"}, set())
+
+
+def test_whoever_meets_somebody_is_there(coder: Coder) -> None:
+    (met,) = code(coder, "President Bush will meet exiled dissidents from military-ruled Myanmar on Friday.")
+    assert sides(met) == ({"President Bush", "exiled dissidents"}, {"President Bush", "exiled dissidents"})
+    (visited,) = code(coder, "Chinese Premier Li Keqiang visited Germany on Friday.")
+    assert sides(visited)[1] == {"Germany"}
+
+
 def test_a_name_is_taken_whole(coder: Coder) -> None:
     (met,) = code(coder, "US Senator Robert Menendez met Kenyan President William Ruto in Nairobi on Friday.")
     assert any("Menendez" in party.text for party in met.actors)

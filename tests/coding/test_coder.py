@@ -294,7 +294,7 @@ def test_an_attacked_town_is_the_place(coder: Coder) -> None:
     ("text", "event_type", "actors", "recipients"),
     [
         ("The prime ministers of Italy and Spain met in Lisbon on Monday.", "CONSULT", 2, 2),
-        ("A French envoy held three hours of talks with Iran in Geneva.", "CONSULT", 1, 1),
+        ("A French envoy held three hours of talks with Iran in Geneva.", "CONSULT", 2, 2),
         ("Brazil told Argentina to reopen the border.", "REQUEST", 1, 1),
         ("Serbia rejected a Hungarian demand for a new vote.", "REQUEST", 1, 1),
         ("France promised to send 200 soldiers to Mali.", "AGREE", 1, 1),

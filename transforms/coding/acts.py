@@ -15,6 +15,7 @@ from transforms.coding.arguments import noun_frame, verb_frame
 from transforms.coding.belief import is_plain_by_grammar
 from transforms.coding.candidates import Candidate
 from transforms.coding.cast import Cast
+from transforms.coding.identity import are_same_parties, are_within, is_among
 from transforms.coding.lexicon import LightVerb, plain_pattern
 from transforms.coding.nominals import PRONOUNS
 from transforms.coding.ontology import Ontology
@@ -47,6 +48,8 @@ _ONE_WAY = frozenset(
     {"ACCUSE", "AID", "COERCE", "MOBILIZE", "PROTEST", "REJECT", "REQUEST", "SANCTION", "THREATEN"}
 )  # fmt: skip
 _RECIPROCAL = frozenset({"another", "both", "each", "exchange", "mutual", "mutually", "other", "swap", "trade"})
+# Of 2,000 meetings of these modes in training/sentences 93 in 100 go both ways; a visit and a call have a direction.
+_TOGETHER = (None, "multilateral")
 _NO_FLAGS = LightVerb()
 
 
@@ -142,8 +145,10 @@ def _join_one(
     actors = _parties(tree, number, cast, act.sources, base.actors)
     recipients = _parties(tree, number, cast, act.targets, base.recipients)
     actors, recipients = _apart(actors, recipients, may_be_mutual=_may_be_mutual(tree, kind))
-    if _keys(actors) != _keys(recipients):  # else they act upon each other
+    if not are_same_parties(actors.parties, recipients.parties):  # else they act upon each other
         actors, recipients = _surest(tree, actors), _surest(tree, recipients)
+        if kind == "CONSULT" and mode in _TOGETHER and actors.parties and recipients.parties:
+            actors, recipients = _together(actors, recipients), _together(recipients, actors)
     candidate = replace(
         base,
         pattern=replace(pattern, mode=mode, weight=share),
@@ -254,27 +259,27 @@ def _apart(actors: _Side, recipients: _Side, *, may_be_mutual: bool) -> tuple[_S
 
     A side that would be left empty keeps them; else the side on which they are likelier.
     """
-    ours, theirs = _keys(actors), _keys(recipients)
-    both = ours & theirs
-    if not both or (may_be_mutual and ours == theirs and len(ours) > 1):
+    if not any(is_among(p, recipients.parties) for p in actors.parties):
         return actors, recipients
-    if both == theirs != ours:
-        return _without(actors, both), recipients
-    if both == ours != theirs or actors.likelihood >= recipients.likelihood:
-        return actors, _without(recipients, both)
-    return _without(actors, both), recipients
+    are_all_ours = are_within(actors.parties, recipients.parties)
+    are_all_theirs = are_within(recipients.parties, actors.parties)
+    if may_be_mutual and are_all_ours and are_all_theirs and not are_within(actors.parties, actors.parties[:1]):
+        return actors, recipients
+    if are_all_theirs and not are_all_ours:
+        return _without(actors, recipients), recipients
+    if (are_all_ours and not are_all_theirs) or actors.likelihood >= recipients.likelihood:
+        return actors, _without(recipients, actors)
+    return _without(actors, recipients), recipients
 
 
-def _keys(side: _Side) -> set[str]:
-    return {_key(p) for p in side.parties}
+def _together(side: _Side, other: _Side) -> _Side:
+    """Put everybody on a side: whoever meets is there."""
+    others = tuple(p for p in other.parties if not is_among(p, side.parties))
+    return replace(side, parties=(*side.parties, *others), heads=tuple(sorted({*side.heads, *other.heads})))
 
 
-def _key(party: Party) -> str:
-    return party.name or party.text
-
-
-def _without(side: _Side, keys: set[str]) -> _Side:
-    return replace(side, parties=tuple(p for p in side.parties if _key(p) not in keys))
+def _without(side: _Side, other: _Side) -> _Side:
+    return replace(side, parties=tuple(p for p in side.parties if not is_among(p, other.parties)))
 
 
 def _heads(tree: Tree, likely: Sequence[float], least: float) -> list[int]:

@@ -17,6 +17,7 @@ from transforms.coding.actor_phrases import is_mixed_case
 from transforms.coding.actors import ActorLexicon
 from transforms.coding.arguments import surface_subjects
 from transforms.coding.gazetteer import Gazetteer
+from transforms.coding.gender import Gender, GivenNames, gender_of_pronoun
 from transforms.coding.nominals import (
     ADVERSARIES,
     COLLECTIVES,
@@ -31,6 +32,7 @@ from transforms.coding.nominals import (
     SPEAKER_PRONOUNS,
     THING_PRONOUNS,
 )
+from transforms.coding.noun_phrases import behind_of, is_where, means_two, native_from
 from transforms.coding.officeholders import Resolved
 from transforms.coding.tree import Tree
 from transforms.records import Party
@@ -50,23 +52,6 @@ def _is_name_alone(party: Party) -> bool:
     return party.name is not None and party.sector is None and party.name[:1].isupper()
 
 
-def _clause_of(tree: Tree, i: int) -> int:
-    """Find the verb whose argument token i is."""
-    return next((above for above in tree.ancestors(i) if tree.pos[above] in ("VERB", "AUX")), i)
-
-
-def _is_where(tree: Tree, i: int) -> bool:
-    """Tell the place where something happens, whom no pronoun means: "police in Nairobi arrested dozens of them"."""
-    is_place = tree.entities[i] in ("GPE", "LOC", "FAC") and tree.deps[i] == "pobj"
-    return is_place and tree.lemmas[tree.heads[i]] in ("in", "at", "near")
-
-
-def _behind_of(tree: Tree, i: int) -> int | None:
-    """Find whom a noun counts or gathers: "protesters" in "dozens of protesters"."""
-    of = tree.child(i, "prep")
-    return tree.child(of, "pobj") if of is not None and tree.lemmas[of] in ("of", "from", "among") else None
-
-
 @dataclass(frozen=True, slots=True)
 class _Seen:
     party: Party
@@ -76,6 +61,7 @@ class _Seen:
     token: int
     lemma: str
     entity: str
+    gender: Gender | None
 
 
 class Cast:
@@ -85,6 +71,7 @@ class Cast:
         self,
         actors: ActorLexicon,
         gazetteer: Gazetteer,
+        given_names: GivenNames,
         as_of: dt.date | None,
         text: str,
         countries: Mapping[str, int],
@@ -94,10 +81,12 @@ class Cast:
         self._is_cased = is_mixed_case(text)
         self._countries = countries
         self._gazetteer = gazetteer
+        self._given_names = given_names
         self._as_of = as_of
         self.text = text
         self._trees: list[Tree] = []
         self._learnt: dict[str, Resolved] = {}  # last name, lower case -> who that is
+        self._genders: dict[str, Gender] = {}  # the same
         self._cache: dict[tuple[int, int], tuple[Party, ...]] = {}  # (sentence, token) -> parties
         self._pending: set[tuple[int, int]] = set()
         self.speaker: tuple[Party, ...] = ()  # whose words are being read, for "we" and "I"
@@ -160,6 +149,9 @@ class Cast:
         if not words:
             return
         surname = words[-1].lower()
+        gender = self._given_names.gender_of(" ".join(words[:-1]))
+        if gender is not None:
+            self._genders[surname] = gender
         head = last if words[-1] == tree.words[last] else last - 1
         start, end = tree.name_span(head)
         who = self._resolve(tree.span_text(self.text, start, end))
@@ -182,12 +174,11 @@ class Cast:
     def _describe(self, tree: Tree, i: int) -> Resolved | None:
         """Resolve a description with what its "of" and "at" add: "a spokesman for the Turkish foreign ministry"."""
         start, end = tree.name_span(i)
-        for c in tree.children_by(i, "prep"):
-            if tree.lemmas[c] in ("of", "for", "at", "to"):  # "militants in Yemen" need not be Yemenis
-                below = tree.subtree(c)
-                if below[0] == end + 1:
-                    end = below[-1]
-                    break
+        preps = [c for c in tree.children_by(i, "prep") if tree.lemmas[c] in ("of", "for", "at", "to")]
+        for c in (*preps, *native_from(tree, i)):  # "militants in Yemen" need not be Yemenis
+            if c == end + 1:
+                end = tree.subtree(c)[-1]
+                break
         return self._resolve(tree.span_text(self.text, start, min(end, start + 14)))
 
     def _find(self, number: int, i: int) -> tuple[Party, ...]:
@@ -198,10 +189,10 @@ class Cast:
         if tree.pos[i] not in ("NOUN", "PROPN", "ADJ", "NUM", "PRON", "X", "DET"):
             return ()
         if tree.lemmas[i] in QUANTITIES or tree.entities[i] == "CARDINAL":
-            inner = _behind_of(tree, i)
+            inner = behind_of(tree, i)
             return self.parties(number, inner) if inner is not None else ()
         if tree.lemmas[i] in COLLECTIVES:  # "a coalition of rebel groups", but "the Saudi-led coalition" is one itself
-            inner = _behind_of(tree, i)
+            inner = behind_of(tree, i)
             if inner is not None and tree.tags[inner] in ("NNS", "NNPS") and (members := self.parties(number, inner)):
                 return members
         if tree.pos[i] in ("PRON", "DET", "NUM") or (tree.pos[i] == "ADJ" and not tree.entities[i]):
@@ -209,7 +200,7 @@ class Cast:
         start, end = tree.name_span(i)
         if tree.lemmas[i + 1 : i + 3] == ["of", "state"]:  # "heads of state"
             end = i + 2
-        if tree.lemmas[i] in PAIR_NOUNS and self._means_two(tree, i):
+        if tree.lemmas[i] in PAIR_NOUNS and means_two(tree, i):
             return self._last_two(number, i, start, end)
         end = self._whole_name(tree, i, start, end)
         return self._of_several_countries(tree, start, end) or self._named(number, i, start, end)
@@ -238,6 +229,8 @@ class Cast:
         inner = tree.child(of, "pobj")
         if inner is None or tree.pos[i] != "PROPN" or tree.pos[inner] != "PROPN":
             return end
+        while inner + 1 < len(tree) and tree.entities[inner + 1] == "ORG" == tree.entities[inner]:
+            inner += 1
         short = self._resolve(tree.span_text(self.text, start, end))
         whole = self._resolve(tree.span_text(self.text, start, inner))
         is_one_name = all(tree.entities[j] == "ORG" for j in range(i, inner + 1))
@@ -309,9 +302,6 @@ class Cast:
         stands_for = replace(match, text=plain.text, start=plain.start, end=plain.end, antecedent=antecedent)
         return (replace(stands_for, sector=who.sector or match.sector, confidence=confidence),)
 
-    def _means_two(self, tree: Tree, i: int) -> bool:
-        return any(tree.lemmas[c] in ("two", "both") for c in tree.children_by(i, "nummod", "det", "predet"))
-
     def _last_two(self, number: int, i: int, start: int, end: int) -> tuple[Party, ...]:
         tree = self._trees[number]
         found: dict[str, Party] = {}
@@ -337,10 +327,14 @@ class Cast:
         if word in SPEAKER_PRONOUNS:
             matches = self.speaker
         elif word in PERSON_PRONOUNS:
-            one = self._last(number, i, lambda s: s.is_person and not s.is_plural)
+            gender = gender_of_pronoun(word)
+            one = self._last(number, i, lambda s: s.is_person and not s.is_plural and s.gender in (gender, None))
             matches = (one,) if one else ()
         elif word in THING_PRONOUNS:
-            one = self._last(number, i, lambda s: not s.is_person and not s.is_plural)
+            # "The Times reports that it had threatened": a medium tells of others.
+            one = self._last(
+                number, i, lambda s: not s.is_person and not s.is_plural and s.party.sector != "JRN"
+            ) or self._last(number, i, lambda s: not s.is_person and not s.is_plural)
             matches = (one,) if one else ()
         else:
             one = self._last(number, i, lambda s: s.is_plural or not s.is_person)
@@ -368,10 +362,16 @@ class Cast:
             limit = i if back == number else len(tree)
             seen = self._named_in(back, limit)
             if back == number:  # the nearest subject, then the nearest of all; nobody acts upon the subject itself
-                own = surface_subjects(tree, _clause_of(tree, i)) if tree.deps[i] not in ("poss", "nsubj") else []
+                own = surface_subjects(tree, tree.clause_of(i)) if tree.deps[i] not in ("poss", "nsubj") else []
                 seen = [s for s in reversed(seen) if s.token not in own]
             yield from (s for s in seen if s.is_subject)
             yield from (s for s in (seen if back == number else reversed(seen)) if not s.is_subject)
+
+    def _gender_of(self, tree: Tree, i: int, party: Party) -> Gender | None:
+        """Tell whether "he" or "she" means a party: by its given name here, in the lists, or earlier in the article."""
+        told = gender_of_pronoun(tree.words[i].lower()) or self._given_names.gender_of(party.text)
+        listed = self._given_names.gender_of(party.name) if party.name is not None else None
+        return told or self._genders.get(tree.words[i].lower()) or listed
 
     def _is_thing(self, tree: Tree, i: int) -> bool:
         """Tell what only has to do with somebody, and nobody means by "they": "the government's attitude"."""
@@ -384,7 +384,7 @@ class Cast:
             if tree.deps[j] not in _NOUN_DEPS or tree.pos[j] not in ("NOUN", "PROPN", "PRON"):
                 continue
             is_speaker = tree.pos[j] == "PRON" and tree.words[j].lower() in SPEAKER_PRONOUNS  # not the US
-            if is_speaker or _is_where(tree, j) or self._is_thing(tree, j):
+            if is_speaker or is_where(tree, j) or self._is_thing(tree, j):
                 continue
             for party in self.parties(number, j)[:1]:
                 lemma = tree.lemmas[j]
@@ -394,5 +394,6 @@ class Cast:
                 is_plural = tree.tags[j] in ("NNS", "NNPS") or tree.words[j].lower() in PLURAL_PRONOUNS
                 is_plural = is_plural or any(tree.deps[c] == "conj" for c in tree.children[j])
                 is_subject = tree.deps[j] in ("nsubj", "nsubjpass")
-                found.append(_Seen(party, is_person, is_plural, is_subject, j, lemma, tree.entities[j]))
+                gender = self._gender_of(tree, j, party) if is_person else None
+                found.append(_Seen(party, is_person, is_plural, is_subject, j, lemma, tree.entities[j], gender))
         return found

@@ -137,7 +137,7 @@ def read_article(article: Article, doc: Doc, know: Resources, reader: Reader, le
     """
     published_on = article.published_at.date() if article.published_at else None
     places = _place_context(article, doc, know)
-    cast = Cast(know.actors, know.gazetteer, published_on, article.text, places.article_countries)
+    cast = Cast(know.actors, know.gazetteer, know.given_names, published_on, article.text, places.article_countries)
     sentences = [s for s in map(_trim, doc.sents) if len(s)]
     trees = [read_tree(s, know.lexicon.verb_lemmas) for s in sentences]
     for tree in trees:

@@ -10,6 +10,7 @@ from transforms.coding.belief import Telling, believe, is_plain_by_grammar
 from transforms.coding.candidates import NEED_A_SPEAKER, Candidate, find_candidates
 from transforms.coding.cast import Cast
 from transforms.coding.confidence import party_signals, signals, weigh
+from transforms.coding.identity import are_same_parties, are_within
 from transforms.coding.ontology import SPOKEN
 from transforms.coding.reader import Act
 from transforms.coding.realis import read_realis, read_spoken_realis
@@ -153,9 +154,10 @@ def _together(whole: Judged, piece: Judged) -> Judged:
 
 def _is_piece(tree: Tree, one: Judged, other: Judged) -> bool:
     """Tell whether two readings are of one act: of one type and by the same, in words that hang on each other."""
-    if one.candidate.pattern.event_type != other.candidate.pattern.event_type or _who(one.actors) != _who(other.actors):
+    is_one_type = one.candidate.pattern.event_type == other.candidate.pattern.event_type
+    if not (is_one_type and one.actors and are_same_parties(one.actors, other.actors)):
         return False
-    if not one.actors or set(one.candidate.trigger) & set(other.candidate.trigger):
+    if set(one.candidate.trigger) & set(other.candidate.trigger):
         return False
     a, b = one.candidate.carrier, other.candidate.carrier
     return any(
@@ -168,12 +170,11 @@ def _is_same(one: Judged, other: Judged) -> bool:
     if set(one.candidate.trigger) & set(other.candidate.trigger):
         return True
     is_one_type = one.candidate.pattern.event_type == other.candidate.pattern.event_type
-    is_one_party = _who(one.actors) == _who(other.actors) and _who(one.recipients) == _who(other.recipients)
-    return is_one_type and bool(one.actors) and is_one_party
-
-
-def _who(parties: Sequence[Party]) -> list[str]:
-    return [p.name or p.text for p in parties]
+    if not (is_one_type and one.actors and are_same_parties(one.actors, other.actors)):
+        return False
+    if not (one.recipients and other.recipients):
+        return not one.recipients and not other.recipients
+    return are_within(one.recipients, other.recipients) or are_within(other.recipients, one.recipients)
 
 
 def _has_no_speaker(tree: Tree, found: Found) -> bool:

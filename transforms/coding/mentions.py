@@ -26,6 +26,7 @@ from transforms.records import Count, Mention, Party, Realis, Span, When, Where,
 
 _TIME_REACH = 5  # steps through the parse that words of time may stand away from the event
 _PLACE_REACH = 6
+_LOCALS = frozenset({"COP", "CVL", "EDU", "LAB", "OPP"})  # who act where they live, wherever the article plays
 _OF_THERE = 0.7  # how sure it is that the people of a sector are those of the place
 # "For the first time since 2023", "the worst attack since May" tell of how long it was otherwise.
 _FIRST_SINCE = re.compile(r"\b(first|only|least|most|\w+est)\b(\s+\w+){1,3}\s*(since\s*)?$", re.IGNORECASE)
@@ -141,8 +142,8 @@ def make_mention(tree: Tree, judged: Judged, around: Surroundings, reading: Read
         cameo_code=cameo,
         goldstein=ontology.goldstein(cameo),
         trigger=trigger,
-        actors=tuple(_of_there(p, where) for p in judged.actors),
-        recipients=tuple(_of_there(p, where) for p in judged.recipients),
+        actors=tuple(_of_there(p, where, know) for p in judged.actors),
+        recipients=tuple(_of_there(p, where, know) for p in judged.recipients),
         realis=realis,
         when=when,
         where=where,
@@ -154,13 +155,23 @@ def make_mention(tree: Tree, judged: Judged, around: Surroundings, reading: Read
     )
 
 
-def _of_there(party: Party, where: Where | None) -> Party:
+def _of_there(party: Party, where: Where | None, know: Resources) -> Party:
     """Give a party without a country that of the place: "police" in Nairobi are Kenya's, "gunmen" may be anybody's."""
-    if party.country is not None or party.name is not None or party.sector not in HOME_SECTORS:
+    if party.name is not None or party.sector not in HOME_SECTORS:
         return party
     if where is None or where.country is None or "foreign" in party.text.lower().split():
         return party
+    if party.country is not None and not _is_lent(party, know):
+        return party
     return replace(party, country=where.country, confidence=round(_OF_THERE * party.confidence, 3))
+
+
+def _is_lent(party: Party, know: Resources) -> bool:
+    """Tell whether locals have their country only from the rest of the article: "police" in Greece are Greek."""
+    if party.sector not in _LOCALS:
+        return False
+    who = know.actors.resolve(party.antecedent or party.text)
+    return who is None or who.country is None
 
 
 def setting_values(mention: Mention) -> dict[str, dict[str, float]]:
@@ -184,8 +195,15 @@ def _when(tree: Tree, around: Surroundings, anchors: tuple[int, ...], realis: Re
     place = nearest(tree, [head for head, *_ in around.times], anchors, _TIME_REACH)
     if place is None:
         return None
-    _, past, future = around.times[place]
-    return future if realis in (Realis.FUTURE, Realis.HYPOTHETICAL) else past
+    head, past, future = around.times[place]
+    is_ahead = realis in (Realis.FUTURE, Realis.HYPOTHETICAL) and not _is_told_of_past(tree, head)
+    return future if is_ahead else past
+
+
+def _is_told_of_past(tree: Tree, i: int) -> bool:
+    """Tell the Friday of "wrote on Friday that they would march" from that of "planned a march on Friday"."""
+    verb = tree.clause_of(i)
+    return tree.tags[verb] == "VBD" and tree.child(verb, "ccomp", "xcomp", "advcl") is not None
 
 
 def _is_of_content(when: When | None, around: Surroundings, published: dt.date | None) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-PERSON_PRONOUNS = frozenset({"he", "him", "his", "himself", "she", "her", "hers", "herself"})
+FEMALE_PRONOUNS = frozenset({"she", "her", "hers", "herself"})
+PERSON_PRONOUNS = frozenset({"he", "him", "his", "himself"}) | FEMALE_PRONOUNS
 THING_PRONOUNS = frozenset({"it", "its", "itself"})
 PLURAL_PRONOUNS = frozenset({"they", "them", "their", "theirs", "themselves"})
 SPEAKER_PRONOUNS = frozenset({"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"})
@@ -94,6 +95,40 @@ GROUP_NOUNS = frozenset(
         "alliance",
         "bloc",
         "body",
+    }
+)
+# "dissidents from Myanmar" are of there; whom somebody takes "from Myanmar" need not be.
+DEPARTURES = frozenset(
+    {
+        "airlift",
+        "arrive",
+        "ban",
+        "bring",
+        "deport",
+        "evacuate",
+        "evacuation",
+        "expel",
+        "expulsion",
+        "extradite",
+        "extradition",
+        "flee",
+        "free",
+        "move",
+        "oust",
+        "pull",
+        "recall",
+        "release",
+        "remove",
+        "removal",
+        "repatriate",
+        "rescue",
+        "return",
+        "send",
+        "take",
+        "transfer",
+        "travel",
+        "withdraw",
+        "withdrawal",
     }
 )
 # Those whom news of a country means without saying so.

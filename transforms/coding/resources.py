@@ -10,6 +10,7 @@ from transforms.coding.confidence import Weights, load_weights
 from transforms.coding.contexts import load_context_words
 from transforms.coding.gate import Gate, load_gate
 from transforms.coding.gazetteer import Gazetteer, load_gazetteer
+from transforms.coding.gender import GivenNames, load_given_names
 from transforms.coding.lexicon import Lexicon, load_lexicon
 from transforms.coding.ontology import Ontology, load_ontology
 from transforms.coding.realis import RealisWords, load_realis_words
@@ -23,6 +24,7 @@ class Resources:
     ontology: Ontology
     lexicon: Lexicon
     actors: ActorLexicon
+    given_names: GivenNames
     gate: Gate
     gazetteer: Gazetteer
     realis: RealisWords
@@ -38,6 +40,7 @@ def load_resources() -> Resources:
         ontology=load_ontology(),
         lexicon=load_lexicon(),
         actors=load_actors(),
+        given_names=load_given_names(),
         gate=load_gate(),
         gazetteer=load_gazetteer(),
         realis=load_realis_words(),

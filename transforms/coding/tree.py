@@ -12,6 +12,7 @@ from spacy.tokens import Span as SpacySpan
 
 # Dependents that belong to the name of a thing; determiners, numbers, clauses and prepositional phrases do not.
 _NAME_DEPS = frozenset({"compound", "amod", "nmod", "poss", "case", "punct", "flat", "npadvmod", "advmod"})
+_BRACKETS = frozenset("()[]")
 _QUOTES = frozenset("\"'“”‘’«»`") | {"``", "''"}
 
 
@@ -62,6 +63,10 @@ class Tree:
             seen += 1
             yield i
 
+    def clause_of(self, i: int) -> int:
+        """Find the verb whose argument token i is, or i itself where it hangs on none."""
+        return next((above for above in self.ancestors(i) if self.pos[above] in ("VERB", "AUX")), i)
+
     def subtree(self, i: int) -> list[int]:
         """List token i and all below it, in text order."""
         found, todo = [], [i]
@@ -75,7 +80,7 @@ class Tree:
         """Find the first and last token of the shortest phrase headed by i that names a thing.
 
         Modifiers before the head belong to it as long as they are contiguous; leading determiners, quotation marks
-        and adverbs do not.
+        and adverbs do not, nor does what stands before a bracket.
         """
         first = i
         for c in reversed(self.children[i]):
@@ -86,6 +91,7 @@ class Tree:
                 first = below[0]
             else:
                 break
+        first = max([first, *(j + 1 for j in range(first, i) if self.words[j] in _BRACKETS)])  # "(CNN) President Trump"
         while first < i and (self.deps[first] in ("det", "punct", "advmod", "predet") or self.words[first] in _QUOTES):
             first += 1
         return first, i
