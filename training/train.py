@@ -49,7 +49,7 @@ class Course:
 
 
 FIRST = Course(epochs=4, encoder_rate=1.2e-4, head_rate=1e-3)
-LAST = Course(epochs=2, encoder_rate=5e-5, head_rate=4e-4)
+LAST = Course(epochs=1, encoder_rate=8e-5, head_rate=5e-4)
 
 
 def losses(model: RelationModel, batch: Sequence[Example]) -> torch.Tensor:
