@@ -79,7 +79,7 @@ def test_dates_and_places_of_the_wire_article(wire: Article, wire_coded: Coded) 
     )
     assert annexed.when is not None
     assert annexed.when.precision == "year"
-    summit = by_trigger["gather"]
+    summit = by_trigger["set to gather"]
     assert (summit.event_type, summit.realis) == ("CONSULT", Realis.FUTURE)
     assert summit.where is not None
     assert summit.where.country == "CHE"

@@ -24,7 +24,7 @@ POLICE, STUDENTS = party("Kenyan police", "Kenya", "COP"), party("Kenyan student
         (KENYA, POLICE, False),
         (POLICE, party("they", "Kenya", "COP", "Kenyan police"), True),
         (KENYA, party("its troops", "Kenya", "MIL", "Kenya"), True),
-        (party("gunmen", None, "UAF"), party("police", None, "COP"), False),
+        (party("gunmen", None, "UAF"), party("policemen", None, "COP"), False),
         (party("gunmen", None, "UAF"), party("gunmen", None, "UAF"), True),
     ],
 )

@@ -257,7 +257,7 @@ def _may_be_mutual(tree: Tree, kind: str) -> bool:
 def _apart(actors: _Side, recipients: _Side, *, may_be_mutual: bool) -> tuple[_Side, _Side]:
     """Leave who stands on both sides on one, unless all do so to each other ("Ankara and Tehran met").
 
-    A side that would be left empty keeps them; else the side on which they are likelier.
+    A side that would be left empty keeps them, if it is at all likely; else the side on which they are likelier.
     """
     if not any(is_among(p, recipients.parties) for p in actors.parties):
         return actors, recipients
@@ -265,7 +265,7 @@ def _apart(actors: _Side, recipients: _Side, *, may_be_mutual: bool) -> tuple[_S
     are_all_theirs = are_within(recipients.parties, actors.parties)
     if may_be_mutual and are_all_ours and are_all_theirs and not are_within(actors.parties, actors.parties[:1]):
         return actors, recipients
-    if are_all_theirs and not are_all_ours:
+    if are_all_theirs and not are_all_ours and recipients.likelihood >= _PARTY:
         return _without(actors, recipients), recipients
     if (are_all_ours and not are_all_theirs) or actors.likelihood >= recipients.likelihood:
         return actors, _without(recipients, actors)

@@ -11,6 +11,8 @@ _WHOLE = (None, "GOV")  # "Ankara", "Turkey" and "the Turkish government" are on
 
 def is_same_party(one: Party, other: Party) -> bool:
     """Tell "Turkey" and "Ankara", who are one, from "Turkish students" and "Turkish police"."""
+    if (one.start, one.end) == (other.start, other.end):
+        return True
     if (one.name or one.text) != (other.name or other.text):
         return False
     if one.antecedent is not None or other.antecedent is not None:  # "they", "its troops"
