@@ -62,7 +62,10 @@ SELECT
     concat_ws(
         ' ',
         't' || (k.trigger_text_start - k.sentence_start) || ':' || (k.trigger_text_end - k.sentence_start),
-        'd' || (k.when_text_start - k.sentence_start) || ':' || (k.when_text_end - k.sentence_start),
+        CASE
+            WHEN k.when_text_start >= k.sentence_start AND k.when_text_end <= k.sentence_end  -- not of another sentence
+            THEN 'd' || (k.when_text_start - k.sentence_start) || ':' || (k.when_text_end - k.sentence_start)
+        END,
         'p' || (k.where_text_start - k.sentence_start) || ':' || (k.where_text_end - k.sentence_start),
         p.marks
     ) AS marks,

@@ -64,7 +64,7 @@ COMMENT ON COLUMN mart_event.recipient_sectors IS 'PLOVER sector codes of the re
 COMMENT ON COLUMN mart_event.start_on IS 'First day of the event; NULL when unknown.';
 COMMENT ON COLUMN mart_event.end_on IS 'Last day of the event, inclusive; NULL when unknown.';
 COMMENT ON COLUMN mart_event.when_precision IS 'day, week, month, quarter, season, year or decade; NULL when unknown.';
-COMMENT ON COLUMN mart_event.when_text IS 'The words that date it; NULL when there are none.';
+COMMENT ON COLUMN mart_event.when_text IS 'The words of the article that date it, in its own sentence or near it; NULL when there are none.';
 COMMENT ON COLUMN mart_event.place IS 'Name of the place, or the words where not resolved; NULL when none is told.';
 COMMENT ON COLUMN mart_event.country IS 'Country of the place, ISO 3166 alpha-3; NULL when unknown.';
 COMMENT ON COLUMN mart_event.latitude IS 'Of the place, degrees, WGS 84; NULL when unknown.';

@@ -250,6 +250,39 @@ def test_a_clause_that_goes_on_keeps_the_date_and_the_place(coder: Coder) -> Non
     assert all(m.when is not None for m in found)
 
 
+NARRATIVE = (
+    "Turkey accused Greece of piracy on Thursday. The Greek foreign minister flew home. "
+    "Turkey also demanded an apology from Greece. Greece had rejected a summit. Soldiers attacked a Greek village."
+)
+
+
+def test_what_is_said_undated_was_said_on_the_day_that_the_report_tells_of(coder: Coder) -> None:
+    published = dt.datetime(2024, 6, 14, tzinfo=dt.UTC)
+    whens = {m.event_type: m.when for m in code(coder, NARRATIVE, published)}
+    demanded = whens["REQUEST"]
+    assert demanded is not None
+    assert (demanded.start, demanded.text) == (dt.date(2024, 6, 13), "Thursday")
+    assert NARRATIVE[demanded.text_start : demanded.text_end] == "Thursday"
+    assert whens["REJECT"] is None  # what had been before
+    assert whens["ASSAULT"] is None  # a deed needs words of its own
+
+
+def test_a_report_without_a_day_lends_none(coder: Coder) -> None:
+    published = dt.datetime(2024, 6, 14, tzinfo=dt.UTC)
+    text = "Turkey accused Greece of piracy in 2014. Turkey demanded an apology from Greece."
+    assert {m.event_type: m.when and m.when.start for m in code(coder, text, published)} == {
+        "ACCUSE": dt.date(2014, 1, 1),
+        "REQUEST": None,
+    }
+
+
+def test_a_date_before_the_words_is_that_of_the_saying(coder: Coder) -> None:
+    published = dt.datetime(2017, 12, 26, tzinfo=dt.UTC)
+    (accused,) = code(coder, "In early January, Turkey accused Greece of piracy.", published)
+    assert accused.when is not None
+    assert accused.when.start == dt.date(2017, 1, 1)
+
+
 def test_how_long_it_was_otherwise_dates_nothing(coder: Coder) -> None:
     day = dt.datetime(2024, 6, 14)
     (mention,) = code(coder, "The Houthis let UN inspectors into Hodeidah for the first time since 2023.", day)

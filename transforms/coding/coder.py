@@ -15,7 +15,8 @@ from spacy.tokens import Span as SpacySpan
 from transforms.coding.cast import Cast
 from transforms.coding.confidence import MIN_CONFIDENCE
 from transforms.coding.judging import Judged, is_worth_reading, judge
-from transforms.coding.mentions import Reading, look_around, make_mention, setting_values, weigh_setting
+from transforms.coding.mentions import Reading, look_around, look_at_times, make_mention, setting_values, weigh_setting
+from transforms.coding.narrative import Day, find_days, is_told_of_that_day, lend_day
 from transforms.coding.pairs import Pair, choose, locate
 from transforms.coding.pipeline import load_pipeline
 from transforms.coding.reader import Reader
@@ -144,24 +145,33 @@ def read_article(article: Article, doc: Doc, know: Resources, reader: Reader, le
         cast.enter(tree)
     quotes = _quotes(article, doc, sentences, cast)
     reading = _reading(article, published_on, places, tuple((q.start, q.end) for q in quotes))
-    considered: list[Considered] = []
+    days: list[Day] = []
+    found: list[tuple[Judged, Mention, bool]] = []
     for number, (sentence, tree) in enumerate(zip(sentences, trees, strict=True)):
         cast.speaker = _speaker_of(tree, quotes)
         acts = reader.read(sentence.text) if is_worth_reading(tree, number, cast, know) else ()
-        found = [one for one in judge(tree, number, cast, acts, reading.quoted, know) if one.confidence >= least]
-        if found:
-            around = look_around(sentence, tree, reading, know)
-            for one in found:
-                mention = make_mention(tree, one, around, reading, know)
-                considered.append(
-                    Considered(
-                        weigh_setting(mention, know.weights),
-                        {**one.signals, **setting_values(mention)},
-                        {name: value * know.weights.event[name] for name, value in one.signals["event"].items()},
-                        one.confidence >= MIN_CONFIDENCE,
-                    )
-                )
+        judged = [one for one in judge(tree, number, cast, acts, reading.quoted, know) if one.confidence >= least]
+        times = look_at_times(sentence, tree, reading)
+        days += find_days(tree, times, published_on)
+        if judged:
+            around = look_around(sentence, tree, times, reading, know)
+            found += [
+                (one, make_mention(tree, one, around, reading, know), is_told_of_that_day(tree, one, know.speech))
+                for one in judged
+            ]
+    considered = (
+        _considered(one, lend_day(mention, days) if is_lent else mention, know) for one, mention, is_lent in found
+    )
     return _Read(tuple(considered), quotes)
+
+
+def _considered(judged: Judged, mention: Mention, know: Resources) -> Considered:
+    return Considered(
+        weigh_setting(mention, know.weights),
+        {**judged.signals, **setting_values(mention)},
+        {name: value * know.weights.event[name] for name, value in judged.signals["event"].items()},
+        judged.confidence >= MIN_CONFIDENCE,
+    )
 
 
 def code_pair(article: Article, doc: Doc, pair: Pair, know: Resources, reader: Reader) -> Coded:
@@ -182,7 +192,8 @@ def code_pair(article: Article, doc: Doc, pair: Pair, know: Resources, reader: R
         signals={},
         confidence=chosen.likelihood,
     )
-    around = look_around(sentences[chosen.number], tree, reading, know)
+    times = look_at_times(sentences[chosen.number], tree, reading)
+    around = look_around(sentences[chosen.number], tree, times, reading, know)
     mention = make_mention(tree, judged, around, reading, know)
     return Coded(article.article_id, article.revision_id, (mention,), (), None)
 

@@ -54,17 +54,26 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class Time:
+    """Words of time, and the days that they mean."""
+
+    head: int  # the token that they hang on
+    past: When  # read as past
+    future: When
+
+
+@dataclass(frozen=True, slots=True)
 class Surroundings:
     """The times, places and numbers of one sentence, and the token each hangs on."""
 
-    times: tuple[tuple[int, When, When], ...]  # head token; read as past, as future
+    times: tuple[Time, ...]
     places: tuple[tuple[int, Where], ...]  # where something is said to be
     towns: tuple[tuple[int, Where], ...]  # named otherwise: "shelled Kharkiv"
     counts: tuple[FoundCount, ...]
 
 
-def look_around(sentence: SpacySpan, tree: Tree, reading: Reading, know: Resources) -> Surroundings:
-    """Find the times, places and numbers of a sentence."""
+def look_at_times(sentence: SpacySpan, tree: Tree, reading: Reading) -> tuple[Time, ...]:
+    """Find the words of time of a sentence."""
     times = []
     for words in find_times(sentence.text):
         if words.relation == "since" and _FIRST_SINCE.search(sentence.text[: words.start]):
@@ -73,7 +82,14 @@ def look_around(sentence: SpacySpan, tree: Tree, reading: Reading, know: Resourc
         if head is not None:
             past = resolve_time(words, reading.published_on, "past")
             future = resolve_time(words, reading.published_on, "future")
-            times.append((head, make_when(words, past, tree.start), make_when(words, future, tree.start)))
+            times.append(Time(head, make_when(words, past, tree.start), make_when(words, future, tree.start)))
+    return tuple(times)
+
+
+def look_around(
+    sentence: SpacySpan, tree: Tree, times: tuple[Time, ...], reading: Reading, know: Resources
+) -> Surroundings:
+    """Find the places and numbers of a sentence, beside its times."""
     spans = find_place_spans(sentence, know.gazetteer)
     context = _sentence_context(sentence, spans, reading, know)
     places, towns = [], []
@@ -89,7 +105,7 @@ def look_around(sentence: SpacySpan, tree: Tree, reading: Reading, know: Resourc
         elif found is not None and found[0].kind != "country":
             towns.append((head, where))
     counts = [replace(c, governor=c.governor - sentence.start) for c in find_counts(sentence)]
-    return Surroundings(tuple(times), tuple(places), tuple(towns), tuple(counts))
+    return Surroundings(times, tuple(places), tuple(towns), tuple(counts))
 
 
 def _sentence_context(
@@ -112,8 +128,8 @@ def make_mention(tree: Tree, judged: Judged, around: Surroundings, reading: Read
     anchors = (*candidate.trigger, candidate.carrier)
     said_with = find_saying(tree, candidate.carrier, know.speech) if pattern.event_type in SPOKEN else None
     when = _when(tree, around, anchors if said_with is None else (*anchors, said_with), realis)
-    if pattern.event_type in SPOKEN and _is_of_content(when, around, reading.published_on):
-        when = None
+    if when is not None and pattern.event_type in SPOKEN and when.text_start > tree.starts[candidate.carrier]:
+        when = None if _is_of_content(when, around, reading.published_on) else when
     where = _where(tree, around, candidate, anchors)
     counts = _counts(around, candidate, pattern.event_type)
     contexts = read_contexts(_near(tree, candidate), pattern.contexts, know.contexts)
@@ -192,12 +208,12 @@ def weigh_setting(mention: Mention, weights: Weights) -> Mention:
 
 
 def _when(tree: Tree, around: Surroundings, anchors: tuple[int, ...], realis: Realis) -> When | None:
-    place = nearest(tree, [head for head, *_ in around.times], anchors, _TIME_REACH)
+    place = nearest(tree, [time.head for time in around.times], anchors, _TIME_REACH)
     if place is None:
         return None
-    head, past, future = around.times[place]
-    is_ahead = realis in (Realis.FUTURE, Realis.HYPOTHETICAL) and not _is_told_of_past(tree, head)
-    return future if is_ahead else past
+    time = around.times[place]
+    is_ahead = realis in (Realis.FUTURE, Realis.HYPOTHETICAL) and not _is_told_of_past(tree, time.head)
+    return time.future if is_ahead else time.past
 
 
 def _is_told_of_past(tree: Tree, i: int) -> bool:
@@ -206,11 +222,11 @@ def _is_told_of_past(tree: Tree, i: int) -> bool:
     return tree.tags[verb] == "VBD" and tree.child(verb, "ccomp", "xcomp", "advcl") is not None
 
 
-def _is_of_content(when: When | None, around: Surroundings, published: dt.date | None) -> bool:
+def _is_of_content(when: When, around: Surroundings, published: dt.date | None) -> bool:
     """Tell whether a date is that of what is said: "threatened in November to impose a duty on Jan. 1"."""
-    if when is None or when.start is None or published is None:
+    if when.start is None or published is None:
         return False
-    future = next((later.start for _, past, later in around.times if past == when), None)
+    future = next((time.future.start for time in around.times if time.past == when), None)
     if future is None or future <= published:
         return False
     return (published - when.start).days > _LONG_AGO and (future - published).days < _SOON
