@@ -11,34 +11,20 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
+from transforms.coding import nominals
 from transforms.coding.actor_phrases import is_mixed_case
 from transforms.coding.actors import ActorLexicon
 from transforms.coding.arguments import surface_subjects
 from transforms.coding.gazetteer import Gazetteer
 from transforms.coding.gender import Gender, GivenNames, gender_of_pronoun
-from transforms.coding.nominals import (
-    ADVERSARIES,
-    COLLECTIVES,
-    COUNTRY_NOUNS,
-    GROUP_NOUNS,
-    HOME_SECTORS,
-    PAIR_NOUNS,
-    PERSON_PRONOUNS,
-    PLURAL_PRONOUNS,
-    PRONOUNS,
-    QUANTITIES,
-    SPEAKER_PRONOUNS,
-    THING_PRONOUNS,
-)
-from transforms.coding.noun_phrases import behind_of, is_where, means_two, native_from
+from transforms.coding.noun_phrases import behind_of, is_where, listed, means_two, native_from
 from transforms.coding.officeholders import Resolved
 from transforms.coding.tree import Tree
 from transforms.records import Party
 from transforms.speech_verbs import VERBS
 
-_PERSON_ENTITIES = frozenset({"PERSON"})
+_NO_NAMES = frozenset({"'s", "’s", "II", "III", "IV", "V", "VI", "Jr", "Jr."})  # "King Abdullah II" is Abdullah
 _NOUN_DEPS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "poss", "appos", "attr", "conj", "dative", "ROOT"})
 _LEAST_NAMED = 4  # times that a country and its people must be named to be where the article plays
 _HOME_SHARE = 0.55  # of all that are named
@@ -46,6 +32,7 @@ _HOME_SHARE_OF_NAMES = 0.75  # before somebody of whom only the name is known is
 _HOME_CONFIDENCE = 0.7
 _KIN_CONFIDENCE = 0.6
 _MEMORY = 4  # sentences that a pronoun may look back
+_TITLE_MEMORY = 12  # that "the king" may
 
 
 def _is_name_alone(party: Party) -> bool:
@@ -96,7 +83,7 @@ class Cast:
         self._trees.append(tree)
         number = len(self._trees) - 1
         for i, entity in enumerate(tree.entities):
-            if entity in _PERSON_ENTITIES and (i + 1 == len(tree) or tree.entities[i + 1] != entity):
+            if entity == "PERSON" and (i + 1 == len(tree) or tree.entities[i + 1] != entity):
                 self._learn(tree, i)
         return number
 
@@ -105,7 +92,7 @@ class Cast:
 
         Else a bare surname tells, where nearly all of that name that the lists know are of one country: "Clinton".
         """
-        if party.country is not None or not (party.sector in HOME_SECTORS or _is_name_alone(party)):
+        if party.country is not None or not (party.sector in nominals.HOME_SECTORS or _is_name_alone(party)):
             return party
         named = Counter(self._countries) + Counter(who.country for who in self._learnt.values() if who.country)
         home, count = max(named.items(), key=lambda item: (item[1], item[0]), default=("", 0))
@@ -143,9 +130,9 @@ class Cast:
     def _learn(self, tree: Tree, last: int) -> None:
         """Remember who a person is: by the list, by the title before the name, or by the apposition behind it."""
         first = last
-        while first and tree.entities[first - 1] in _PERSON_ENTITIES:
+        while first and tree.entities[first - 1] == "PERSON":
             first -= 1
-        words = [w for w in tree.words[first : last + 1] if w not in ("'s", "’s")]
+        words = [w for w in tree.words[first : last + 1] if w not in _NO_NAMES]
         if not words:
             return
         surname = words[-1].lower()
@@ -170,6 +157,9 @@ class Cast:
             who = replace(who, name=" ".join(words), kind="person")
         if len(words) > 1 or surname not in self._learnt:
             self._learnt[surname] = who
+        for middle in words[1:-1]:  # "Enrique Pena Nieto", then "Pena"
+            if middle[:1].isupper() and len(middle) > 2:
+                self._learnt.setdefault(middle.lower(), who)
 
     def _describe(self, tree: Tree, i: int) -> Resolved | None:
         """Resolve a description with what its "of" and "at" add: "a spokesman for the Turkish foreign ministry"."""
@@ -184,14 +174,16 @@ class Cast:
     def _find(self, number: int, i: int) -> tuple[Party, ...]:
         tree = self._trees[number]
         word = tree.words[i].lower()
-        if word in PRONOUNS and tree.pos[i] in ("PRON", "DET", "ADJ"):
+        if word in nominals.PRONOUNS and tree.pos[i] in ("PRON", "DET", "ADJ"):
             return self._pronoun(number, i, word)
         if tree.pos[i] not in ("NOUN", "PROPN", "ADJ", "NUM", "PRON", "X", "DET"):
             return ()
-        if tree.lemmas[i] in QUANTITIES or tree.entities[i] == "CARDINAL":
+        if tree.lemmas[i] in nominals.QUANTITIES or tree.entities[i] == "CARDINAL":
             inner = behind_of(tree, i)
             return self.parties(number, inner) if inner is not None else ()
-        if tree.lemmas[i] in COLLECTIVES:  # "a coalition of rebel groups", but "the Saudi-led coalition" is one itself
+        if (
+            tree.lemmas[i] in nominals.COLLECTIVES
+        ):  # "a coalition of rebel groups", but "the Saudi-led coalition" is one itself
             inner = behind_of(tree, i)
             if inner is not None and tree.tags[inner] in ("NNS", "NNPS") and (members := self.parties(number, inner)):
                 return members
@@ -200,18 +192,16 @@ class Cast:
         start, end = tree.name_span(i)
         if tree.lemmas[i + 1 : i + 3] == ["of", "state"]:  # "heads of state"
             end = i + 2
-        if tree.lemmas[i] in PAIR_NOUNS and means_two(tree, i):
+        if tree.lemmas[i] in nominals.PAIR_NOUNS and means_two(tree, i):
             return self._last_two(number, i, start, end)
         end = self._whole_name(tree, i, start, end)
         return self._of_several_countries(tree, start, end) or self._named(number, i, start, end)
 
     def _of_several_countries(self, tree: Tree, start: int, end: int) -> tuple[Party, ...]:
         """Tell "US and British activists" apart, who are two parties; () for others."""
-        marks = [j for j in range(start, end) if tree.words[j] in (",", "and", "&")]
-        if not marks:
+        parts = listed(tree, start, end)
+        if len(parts) < 2:
             return ()
-        cuts = [start - 1, *marks, end + 1]
-        parts = [(first + 1, last - 1) for first, last in pairwise(cuts) if last > first + 1]
         *nations, whole = (self._resolve(tree.span_text(self.text, first, last)) for first, last in parts)
         if whole is None or whole.country is None or whole.sector is None:
             return ()
@@ -244,11 +234,21 @@ class Cast:
         who = self._resolve(phrase)
         if who is not None and who.name == phrase.upper() and phrase.islower():
             who = None  # "the fact" is not FACT, a band of rebels
-        if entity in _PERSON_ENTITIES:
+        if entity == "PERSON":
             learnt = self._learnt.get(tree.words[i].lower())
-            if learnt is not None and (who is None or who.country is None):
+            is_surname = i == 0 or tree.entities[i - 1] != "PERSON"  # the article said before which Khan
+            if learnt is not None and (is_surname or who is None or who.country is None):
                 who = learnt
-        if who is not None and who.country is None and tree.pos[i] == "NOUN" and tree.lemmas[i] not in ADVERSARIES:
+        if (
+            who is not None
+            and who.country is None
+            and tree.pos[i] == "NOUN"
+            and tree.lemmas[i] not in nominals.ADVERSARIES
+        ):
+            named = [p for c in tree.children_by(i, "appos") for p in self.parties(number, c) if p.country]
+            if named and tree.entities[tree.child(i, "appos") or i] == "PERSON":  # "his wife, Senator Clinton"
+                who = replace(who, name=named[0].name, country=named[0].country, sector=named[0].sector)
+                return (self._party(tree, start, end, who, named[0].text),)
             owners = [p for c in tree.children_by(i, "poss") for p in self.parties(number, c)]
             if owners:  # "its troops", "Podolyak's office"
                 who = replace(who, name=who.name or owners[0].name, country=owners[0].country)
@@ -284,14 +284,17 @@ class Cast:
         """ "the group", "the country", "the minister": the definite noun stands for whom the article named."""
         tree = self._trees[number]
         plain = self._party(tree, start, end, who, None)
-        det = tree.child(i, "det")
-        lemma = tree.lemmas[i]
+        det, lemma = tree.child(i, "det"), tree.lemmas[i]
         if det is None or tree.lemmas[det] not in ("the", "this", "that") or start != i:
             return (plain,)
-        if lemma in COUNTRY_NOUNS:
+        if lemma in nominals.COUNTRY_NOUNS:
             match = self._last(number, i, lambda s: s.party.country is not None and not s.is_person)
-        elif lemma in GROUP_NOUNS:
+        elif lemma in nominals.GROUP_NOUNS:
             match = self._last(number, i, lambda s: s.entity == "ORG" and s.party.name is not None)
+        elif lemma in nominals.TITLES:  # "the king": nobody but whom the article calls so
+            match = self._last(
+                number, i, lambda s: s.is_person and lemma in s.party.text.lower().split(), _TITLE_MEMORY
+            )
         elif who.kind == "office" and lemma not in VERBS.institutions:
             match = self._last(number, i, lambda s: s.is_person and s.party.sector in (who.sector, None))
         else:  # "the army", of which the article said before that it is Turkey's
@@ -324,13 +327,13 @@ class Cast:
 
     def _pronoun(self, number: int, i: int, word: str) -> tuple[Party, ...]:
         tree = self._trees[number]
-        if word in SPEAKER_PRONOUNS:
+        if word in nominals.SPEAKER_PRONOUNS:
             matches = self.speaker
-        elif word in PERSON_PRONOUNS:
+        elif word in nominals.PERSON_PRONOUNS:
             gender = gender_of_pronoun(word)
             one = self._last(number, i, lambda s: s.is_person and not s.is_plural and s.gender in (gender, None))
             matches = (one,) if one else ()
-        elif word in THING_PRONOUNS:
+        elif word in nominals.THING_PRONOUNS:
             # "The Times reports that it had threatened": a medium tells of others.
             one = self._last(
                 number, i, lambda s: not s.is_person and not s.is_plural and s.party.sector != "JRN"
@@ -351,13 +354,13 @@ class Cast:
             for m in matches
         )
 
-    def _last(self, number: int, i: int, fits: Callable[[_Seen], bool]) -> Party | None:
+    def _last(self, number: int, i: int, fits: Callable[[_Seen], bool], memory: int = _MEMORY) -> Party | None:
         """Find the last fitting party before token i: subjects of the same and the previous sentence come first."""
-        return next((seen.party for seen in self._looking_back(number, i) if fits(seen)), None)
+        return next((seen.party for seen in self._looking_back(number, i, memory) if fits(seen)), None)
 
-    def _looking_back(self, number: int, i: int) -> Iterator[_Seen]:
+    def _looking_back(self, number: int, i: int, memory: int = _MEMORY) -> Iterator[_Seen]:
         """Yield who was named before token i, sentence by sentence backwards; in each the subjects first."""
-        for back in range(number, max(-1, number - _MEMORY), -1):
+        for back in range(number, max(-1, number - memory), -1):
             tree = self._trees[back]
             limit = i if back == number else len(tree)
             seen = self._named_in(back, limit)
@@ -373,25 +376,23 @@ class Cast:
         listed = self._given_names.gender_of(party.name) if party.name is not None else None
         return told or self._genders.get(tree.words[i].lower()) or listed
 
-    def _is_thing(self, tree: Tree, i: int) -> bool:
-        """Tell what only has to do with somebody, and nobody means by "they": "the government's attitude"."""
-        return tree.pos[i] == "NOUN" and self._resolve(tree.words[i]) is None
-
     def _named_in(self, number: int, limit: int) -> list[_Seen]:
         tree = self._trees[number]
         found = []
         for j in range(limit):
             if tree.deps[j] not in _NOUN_DEPS or tree.pos[j] not in ("NOUN", "PROPN", "PRON"):
                 continue
-            is_speaker = tree.pos[j] == "PRON" and tree.words[j].lower() in SPEAKER_PRONOUNS  # not the US
-            if is_speaker or is_where(tree, j) or self._is_thing(tree, j):
+            is_speaker = tree.pos[j] == "PRON" and tree.words[j].lower() in nominals.SPEAKER_PRONOUNS  # not the US
+            # "The government's attitude" only has to do with somebody: nobody means it by "they".
+            is_thing = tree.pos[j] == "NOUN" and self._resolve(tree.words[j]) is None
+            if is_speaker or is_where(tree, j) or is_thing:
                 continue
             for party in self.parties(number, j)[:1]:
                 lemma = tree.lemmas[j]
-                is_name = tree.entities[j] == "PERSON" or tree.words[j].lower() in PERSON_PRONOUNS
+                is_name = tree.entities[j] == "PERSON" or tree.words[j].lower() in nominals.PERSON_PRONOUNS
                 is_one = tree.pos[j] == "NOUN" and tree.tags[j] == "NN"
-                is_person = is_name or (is_one and lemma not in VERBS.institutions)
-                is_plural = tree.tags[j] in ("NNS", "NNPS") or tree.words[j].lower() in PLURAL_PRONOUNS
+                is_person = is_name or (is_one and lemma not in VERBS.institutions | nominals.THINGS)
+                is_plural = tree.tags[j] in ("NNS", "NNPS") or tree.words[j].lower() in nominals.PLURAL_PRONOUNS
                 is_plural = is_plural or any(tree.deps[c] == "conj" for c in tree.children[j])
                 is_subject = tree.deps[j] in ("nsubj", "nsubjpass")
                 gender = self._gender_of(tree, j, party) if is_person else None

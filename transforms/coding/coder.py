@@ -28,13 +28,14 @@ from transforms.coding.where import PlaceContext
 from transforms.normalize.casing import restore_case
 from transforms.normalize.wrapping import unwrap
 from transforms.quotes import FoundQuote, find_quotes
-from transforms.records import Article, Coded, Mention, Party, Quote, Reason, Reject, Span, make_id
+from transforms.records import Article, Coded, Mention, Party, Quote, Reason, Reject, Span, Where, make_id
 from transforms.rejects import reject_article
 from transforms.tone import mean_valence
 
 MAX_CHARACTERS = 300_000  # longer than any news article; spaCy's memory grows with the text
 _ARTICLES_AT_ONCE = 4  # 32 take 250 MB more and save no time
 _DOCS_AT_ONCE = 2
+_SCENE = 4  # sentences that play in one place, unless they name another
 
 
 class Coder:
@@ -147,6 +148,7 @@ def read_article(article: Article, doc: Doc, know: Resources, reader: Reader, le
     reading = _reading(article, published_on, places, tuple((q.start, q.end) for q in quotes))
     days: list[Day] = []
     found: list[tuple[Judged, Mention, bool]] = []
+    scenes: dict[int, Where] = {}
     for number, (sentence, tree) in enumerate(zip(sentences, trees, strict=True)):
         cast.speaker = _speaker_of(tree, quotes)
         acts = reader.read(sentence.text) if is_worth_reading(tree, number, cast, know) else ()
@@ -155,10 +157,12 @@ def read_article(article: Article, doc: Doc, know: Resources, reader: Reader, le
         days += find_days(tree, times, published_on)
         if judged:
             around = look_around(sentence, tree, times, reading, know)
-            found += [
-                (one, make_mention(tree, one, around, reading, know), is_told_of_that_day(tree, one, know.speech))
-                for one in judged
-            ]
+            scene = next((scenes[n] for n in range(number, number - _SCENE, -1) if n in scenes), None)
+            for one in judged:
+                mention = make_mention(tree, one, around, scene, reading, know)
+                if mention.where is not None and one.confidence >= MIN_CONFIDENCE:
+                    scenes[number] = mention.where
+                found.append((one, mention, is_told_of_that_day(tree, one, know.speech)))
     considered = (
         _considered(one, lend_day(mention, days) if is_lent else mention, know) for one, mention, is_lent in found
     )
@@ -194,7 +198,7 @@ def code_pair(article: Article, doc: Doc, pair: Pair, know: Resources, reader: R
     )
     times = look_at_times(sentences[chosen.number], tree, reading)
     around = look_around(sentences[chosen.number], tree, times, reading, know)
-    mention = make_mention(tree, judged, around, reading, know)
+    mention = make_mention(tree, judged, around, None, reading, know)
     return Coded(article.article_id, article.revision_id, (mention,), (), None)
 
 

@@ -121,8 +121,13 @@ def _sentence_context(
     return replace(reading.places, sentence_countries=countries, other_places=names)
 
 
-def make_mention(tree: Tree, judged: Judged, around: Surroundings, reading: Reading, know: Resources) -> Mention:
-    """Fill in a mention: what was judged, with the times, places and numbers of the sentence that belong to it."""
+def make_mention(
+    tree: Tree, judged: Judged, around: Surroundings, scene: Where | None, reading: Reading, know: Resources
+) -> Mention:
+    """Fill in a mention: what was judged, with the times, places and numbers of the sentence that belong to it.
+
+    `scene` is where the sentences just before play: "police" whom nothing else places are of there.
+    """
     candidate, realis = judged.candidate, judged.realis
     pattern = candidate.pattern
     anchors = (*candidate.trigger, candidate.carrier)
@@ -158,8 +163,8 @@ def make_mention(tree: Tree, judged: Judged, around: Surroundings, reading: Read
         cameo_code=cameo,
         goldstein=ontology.goldstein(cameo),
         trigger=trigger,
-        actors=tuple(_of_there(p, where, know) for p in judged.actors),
-        recipients=tuple(_of_there(p, where, know) for p in judged.recipients),
+        actors=tuple(_of_there(p, where or scene, know) for p in judged.actors),
+        recipients=tuple(_of_there(p, where or scene, know) for p in judged.recipients),
         realis=realis,
         when=when,
         where=where,

@@ -97,6 +97,65 @@ GROUP_NOUNS = frozenset(
         "body",
     }
 )
+# "the king" is whom the article calls King Abdullah, and no other ruler that it names.
+TITLES = frozenset(
+    {
+        "emir",
+        "emperor",
+        "empress",
+        "king",
+        "monarch",
+        "pontiff",
+        "pope",
+        "prince",
+        "princess",
+        "queen",
+        "sheikh",
+        "sultan",
+    }
+)
+# What armies have: they act, and nobody means them by "he".
+THINGS = frozenset(
+    {
+        "aircraft",
+        "airstrike",
+        "artillery",
+        "base",
+        "battalion",
+        "boat",
+        "bomber",
+        "brigade",
+        "carrier",
+        "column",
+        "convoy",
+        "destroyer",
+        "drone",
+        "fleet",
+        "frigate",
+        "garrison",
+        "gunboat",
+        "gunship",
+        "helicopter",
+        "infantry",
+        "jet",
+        "missile",
+        "personnel",
+        "plane",
+        "platoon",
+        "position",
+        "regiment",
+        "ship",
+        "squad",
+        "squadron",
+        "submarine",
+        "tank",
+        "unit",
+        "vehicle",
+        "vessel",
+        "warplane",
+        "warship",
+    }
+)
 # "dissidents from Myanmar" are of there; whom somebody takes "from Myanmar" need not be.
 DEPARTURES = frozenset(
     {

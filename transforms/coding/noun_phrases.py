@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from transforms.coding.nominals import DEPARTURES
 from transforms.coding.tree import Tree
 
@@ -27,3 +29,9 @@ def behind_of(tree: Tree, i: int) -> int | None:
 def means_two(tree: Tree, i: int) -> bool:
     """Tell "the two countries" and "both sides"."""
     return any(tree.lemmas[c] in ("two", "both") for c in tree.children_by(i, "nummod", "det", "predet"))
+
+
+def listed(tree: Tree, start: int, end: int) -> list[tuple[int, int]]:
+    """Cut a phrase at its commas and "and": first and last token of each part."""
+    marks = [j for j in range(start, end) if tree.words[j] in (",", "and", "&")]
+    return [(one + 1, other - 1) for one, other in pairwise([start - 1, *marks, end + 1]) if other > one + 1]
