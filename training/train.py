@@ -26,7 +26,7 @@ from transformers import AutoModel
 from training.examples import IGNORED, Example, Labels, batches, pair_examples, plain_example, tensors
 from training.model import WIDTH, RelationModel
 from transforms.coding.encoding import MARKERS, NONE, load_tokenizer
-from transforms.coding.labels import read_sentences, split_of
+from transforms.coding.labels import AFTER_NEWS, read_sentences, split_of
 from transforms.coding.ontology import load_ontology
 
 SENTENCES = Path(__file__).parent / "sentences"
@@ -34,8 +34,7 @@ OUT = Path(__file__).parents[1] / "transforms/coding/model"
 BATCH, SEED = 32, 7
 PAIRS_A_SENTENCE = 1.6  # marked pairs drawn an epoch for each sentence that has any
 NONE_SHARE = 0.3  # of the pairs drawn
-AFTER_NEWS = "nws"  # the files written sentence by sentence after newspapers; the model reads them last
-OTHERS = 1  # sentences of other files that it reads again with each of those
+OTHERS = 1  # sentences of other files that it reads again with each of those written after newspapers
 PLAIN_SHARE = 0.6  # of the sentences with an event that are also read without markers
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
+import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.tokens import Span as SpacySpan
@@ -151,7 +152,8 @@ def read_article(article: Article, doc: Doc, know: Resources, reader: Reader, le
     scenes: dict[int, Where] = {}
     for number, (sentence, tree) in enumerate(zip(sentences, trees, strict=True)):
         cast.speaker = _speaker_of(tree, quotes)
-        acts = reader.read(sentence.text) if is_worth_reading(tree, number, cast, know) else ()
+        vectors = doc.tensor[sentence.start : sentence.end].astype(np.float32, copy=False)
+        acts = reader.read(sentence.text) if is_worth_reading(tree, vectors, number, cast, know) else ()
         judged = [one for one in judge(tree, number, cast, acts, reading.quoted, know) if one.confidence >= least]
         times = look_at_times(sentence, tree, reading)
         days += find_days(tree, times, published_on)

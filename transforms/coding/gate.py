@@ -1,6 +1,7 @@
-"""Which sentences are worth the reader's time: its words alone tell most of those that report nothing.
+"""Which sentences are worth the reader's time: most of those that report nothing are told by a glance at their words.
 
-A linear model over the words of a sentence, fitted by `training/gate.py` so that hardly an event is lost.
+Fitted by `training/gate.py` so that hardly an event is lost: what each word of a sentence speaks for, and one layer
+over the vectors that the parser has made of them anyway.
 """
 
 from __future__ import annotations
@@ -9,26 +10,41 @@ import json
 from dataclasses import dataclass
 from importlib import resources
 
+import numpy as np
+from numpy.typing import NDArray
+
 from transforms.coding.tree import Tree
 
+Floats = NDArray[np.float32]
 _COUNTED = frozenset({"ADJ", "ADP", "ADV", "AUX", "NOUN", "PRON", "PROPN", "VERB"})
 
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """The weight of each feature, and the sum from which a sentence is read."""
+    """What speaks for reading a sentence. W is the width of the parser's vectors, H that of the layer."""
 
-    weights: dict[str, float]
-    least: float
+    words: dict[str, float]  # the weight of each feature
+    layer: Floats  # (W, H)
+    layer_bias: Floats  # (H)
+    out: Floats  # (2H): of the greatest and of the mean over the words
+    least: float  # the sum from which a sentence is read
 
-    def opens(self, tree: Tree) -> bool:
-        """Tell whether a sentence may report an event."""
-        return sum(self.weights.get(name, 0.0) for name in features(tree)) >= self.least
+    def opens(self, tree: Tree, vectors: Floats) -> bool:
+        """Tell whether a sentence may report an event; `vectors` (L, W) are the parser's, of its L tokens."""
+        return self.weigh(features(tree), vectors) >= self.least
+
+    def weigh(self, names: set[str], vectors: Floats) -> float:
+        """Add up what speaks for reading a sentence of these features and vectors."""
+        hidden = np.maximum(vectors @ self.layer + self.layer_bias, 0)
+        seen = np.concatenate([hidden.max(axis=0), hidden.mean(axis=0)])
+        return float(seen @ self.out) + sum(self.words.get(name, 0.0) for name in sorted(names))
 
 
 def load_gate() -> Gate:
     """Read the fitted weights."""
-    return Gate(**json.loads(resources.files("transforms.coding").joinpath("model/gate.json").read_text("utf-8")))
+    fitted = json.loads(resources.files("transforms.coding").joinpath("model/gate.json").read_text("utf-8"))
+    layer, layer_bias, out = (np.array(fitted[name], np.float32) for name in ("layer", "layer_bias", "out"))
+    return Gate(fitted["words"], layer, layer_bias, out, fitted["least"])
 
 
 def features(tree: Tree) -> set[str]:

@@ -10,6 +10,7 @@ from transforms.coding.belief import Telling, believe, is_plain_by_grammar
 from transforms.coding.candidates import NEED_A_SPEAKER, Candidate, find_candidates
 from transforms.coding.cast import Cast
 from transforms.coding.confidence import party_signals, signals, weigh
+from transforms.coding.gate import Floats
 from transforms.coding.identity import are_same_parties, are_within
 from transforms.coding.ontology import SPOKEN
 from transforms.coding.reader import Act
@@ -43,9 +44,12 @@ class Judged:
     confidence: float
 
 
-def is_worth_reading(tree: Tree, number: int, cast: Cast, know: Resources) -> bool:
-    """Tell whether the reader shall look at a sentence: its words look like news, or grammar proposes an act in it."""
-    return know.gate.opens(tree) or any(
+def is_worth_reading(tree: Tree, vectors: Floats, number: int, cast: Cast, know: Resources) -> bool:
+    """Tell whether the reader shall look at a sentence: its words look like news, or grammar proposes an act in it.
+
+    `vectors` (L, W) are the parser's, of its L tokens.
+    """
+    return know.gate.opens(tree, vectors) or any(
         (c.actors or c.recipients) and c.pattern.weight >= _LIKELY_PROPOSAL for c in propose(tree, number, cast, know)
     )
 

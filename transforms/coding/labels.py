@@ -15,6 +15,9 @@ from typing import Any
 
 from transforms.records import Span
 
+AFTER_NEWS = "nws"
+"""How the ids begin of sentences that were written one by one after newspapers, drawn at random."""
+
 
 @dataclass(frozen=True, slots=True)
 class Setting:

@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from spacy.language import Language
+
+from transforms.coding.gate import Gate, features, load_gate
+from transforms.coding.lexicon import load_lexicon
+from transforms.coding.tree import Tree, read_tree
+
+
+def read(nlp: Language, text: str) -> tuple[Tree, np.ndarray]:
+    doc = nlp(text)
+    return read_tree(doc[:], load_lexicon().verb_lemmas), doc.tensor
+
+
+@pytest.mark.parametrize(
+    ("text", "is_open"),
+    [
+        ("Soldiers opened fire on the crowd, killing three demonstrators.", True),
+        ("The minister blamed the union for the shortage.", True),
+        ("“It is a disgrace,” the senator said of the bill.", True),
+        ("The lake is 40 kilometres long and very deep.", False),
+        ("Shares rose 2 percent in Tokyo as the yen weakened.", False),
+    ],
+)
+def test_it_opens_for_news_and_not_for_the_rest(nlp: Language, text: str, is_open: bool) -> None:
+    assert load_gate().opens(*read(nlp, text)) == is_open
+
+
+def test_words_and_vectors_both_count(nlp: Language) -> None:
+    tree, vectors = read(nlp, "Rebels attacked.")
+    width = vectors.shape[1]
+    assert features(tree) == {"rebel", "attack/v", "VBD"}
+    by_word = Gate(
+        {"attack/v": 2.0}, np.zeros((width, 1), np.float32), np.zeros(1, np.float32), np.ones(2, np.float32), 0
+    )
+    assert by_word.weigh(features(tree), vectors) == 2.0
+    by_layer = Gate({}, np.zeros((width, 1), np.float32), np.ones(1, np.float32), np.array([1, 2], np.float32), 0)
+    assert by_layer.weigh(features(tree), vectors) == 3.0  # the greatest once, the mean twice
