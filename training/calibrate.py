@@ -5,6 +5,8 @@ python -m training.calibrate
 
 from __future__ import annotations
 
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
@@ -20,7 +22,15 @@ _ROOT = Path(__file__).parents[1]
 _WEIGHTS = _ROOT / "transforms/coding/data/confidence.toml"
 _PULL = 1.0  # towards weights of nothing: there are few sentences and many signals
 
+_AT_ONCE = 1500  # sentences handed to a process
+
 Rows = dict[str, list[tuple[dict[str, float], bool]]]
+
+
+def consider(texts: list[str]) -> list[tuple[Considered, ...]]:
+    """List the acts of sentences as they are weighed now."""
+    coder = Coder.load()
+    return [coder.consider(text) for text in texts]
 
 
 def met(mention: Mention, sentence: Sentence) -> Act | None:
@@ -68,12 +78,14 @@ def fit(rows: NDArray[np.float64], right: NDArray[np.float64]) -> NDArray[np.flo
 def main() -> None:
     """Fit on the dev split and write the weights: the events first, since the fields look at how sure those are."""
     dev = [s for s in read_sentences(_ROOT / "training/sentences") if split_of(s.sentence_id) == "dev"]
+    parts = [[s.text for s in dev[i : i + _AT_ONCE]] for i in range(0, len(dev), _AT_ONCE)]
     for _ in range(2):
-        coder = Coder.load()
         rows: Rows = {name: [] for name in ("event", "actor", "recipient", "date", "place")}
-        for sentence in dev:
-            for considered in coder.consider(sentence.text):
-                gather(considered, sentence, rows)
+        with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
+            read = [acts for part in pool.map(consider, parts) for acts in part]
+        for sentence, acts in zip(dev, read, strict=True):
+            for one in acts:
+                gather(one, sentence, rows)
         tables = []
         for name, taught in rows.items():
             values = np.array([list(signals.values()) for signals, _ in taught])

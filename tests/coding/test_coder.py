@@ -194,7 +194,15 @@ def test_what_is_said_undated_was_said_on_the_day_that_the_report_tells_of(coder
     assert (demanded.start, demanded.text) == (dt.date(2024, 6, 13), "Thursday")
     assert NARRATIVE[demanded.text_start : demanded.text_end] == "Thursday"
     assert whens["REJECT"] is None  # what had been before
-    assert whens["ASSAULT"] is None  # a deed needs words of its own
+    assert whens["ASSAULT"] is None  # a deed, so far from the day
+
+
+def test_a_deed_takes_the_day_of_the_sentence_before(coder: Coder) -> None:
+    published = dt.datetime(2024, 6, 14, tzinfo=dt.UTC)
+    text = "Protesters clashed with police in Nairobi on Thursday. Police arrested forty students."
+    (arrest,) = [m for m in code(coder, text, published) if m.event_type == "COERCE"]
+    assert arrest.when is not None
+    assert arrest.when.start == dt.date(2024, 6, 13)
 
 
 def test_a_report_without_a_day_lends_none(coder: Coder) -> None:

@@ -11,7 +11,7 @@ from transforms.coding.ontology import load_ontology
 from transforms.records import Realis
 
 TRAINING = Path(__file__).resolve().parents[2] / "training"
-FILES = sorted((TRAINING / "sentences").glob("*.jsonl"))
+FILES = sorted(path for folder in ("sentences", "next") for path in (TRAINING / folder).glob("*.jsonl"))
 ONTOLOGY = load_ontology()
 
 

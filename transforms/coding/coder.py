@@ -17,7 +17,7 @@ from transforms.coding.cast import Cast
 from transforms.coding.confidence import MIN_CONFIDENCE
 from transforms.coding.judging import Judged, is_worth_reading, judge
 from transforms.coding.mentions import Reading, look_around, look_at_times, make_mention, setting_values, weigh_setting
-from transforms.coding.narrative import Day, find_days, is_told_of_that_day, lend_day
+from transforms.coding.narrative import Day, find_days, is_told_here, lend_day
 from transforms.coding.pairs import Pair, choose, locate
 from transforms.coding.pipeline import load_pipeline
 from transforms.coding.reader import Reader
@@ -148,7 +148,7 @@ def read_article(article: Article, doc: Doc, know: Resources, reader: Reader, le
     quotes = _quotes(article, doc, sentences, cast)
     reading = _reading(article, published_on, places, tuple((q.start, q.end) for q in quotes))
     days: list[Day] = []
-    found: list[tuple[Judged, Mention, bool]] = []
+    found: list[tuple[Judged, Mention, int, bool]] = []  # with its sentence, and whether it is part of the story
     scenes: dict[int, Where] = {}
     for number, (sentence, tree) in enumerate(zip(sentences, trees, strict=True)):
         cast.speaker = _speaker_of(tree, quotes)
@@ -156,7 +156,7 @@ def read_article(article: Article, doc: Doc, know: Resources, reader: Reader, le
         acts = reader.read(sentence.text) if is_worth_reading(tree, vectors, number, cast, know) else ()
         judged = [one for one in judge(tree, number, cast, acts, reading.quoted, know) if one.confidence >= least]
         times = look_at_times(sentence, tree, reading)
-        days += find_days(tree, times, published_on)
+        days += find_days(tree, number, times, published_on)
         if judged:
             around = look_around(sentence, tree, times, reading, know)
             scene = next((scenes[n] for n in range(number, number - _SCENE, -1) if n in scenes), None)
@@ -164,9 +164,10 @@ def read_article(article: Article, doc: Doc, know: Resources, reader: Reader, le
                 mention = make_mention(tree, one, around, scene, reading, know)
                 if mention.where is not None and one.confidence >= MIN_CONFIDENCE:
                     scenes[number] = mention.where
-                found.append((one, mention, is_told_of_that_day(tree, one, know.speech)))
+                found.append((one, mention, number, is_told_here(tree, one, know.speech)))
     considered = (
-        _considered(one, lend_day(mention, days) if is_lent else mention, know) for one, mention, is_lent in found
+        _considered(one, lend_day(mention, number, days) if is_here else mention, know)
+        for one, mention, number, is_here in found
     )
     return _Read(tuple(considered), quotes)
 

@@ -1,7 +1,8 @@
 """The day that a report tells of: what goes undated in it happened when the sentences before it did.
 
 "Ms Rice praised him on Thursday. … She called the inquiry fair." The words that date such an act stand in another
-sentence of the article, so it is less sure, and only told of what somebody says there and then.
+sentence of the article, so it is less sure. What somebody says may take the day from far before; a deed, only from the
+sentence just before it.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from transforms.coding.tree import Tree
 from transforms.records import Mention, Realis, When
 
 _NEWS = dt.timedelta(days=7)  # before publication; what lies farther back is background
-_AHEAD = 600  # characters: how far on the article may name the day ("… he vowed. Speaking on Friday, he …")
+_AHEAD = 3  # sentences on, in which the article may yet name the day ("… he vowed. Speaking on Friday, he …")
 _LENT = 0.6  # how sure a day is that stands in another sentence
 # "had vowed", "has long accused", "repeatedly urged": said on some other day than the rest.
 _OTHER_DAYS = frozenset(
@@ -31,11 +32,11 @@ _OTHER_DAYS = frozenset(
 class Day:
     """A day on which a main clause of the article plays."""
 
-    start: int  # of the words of time, in characters of the article
+    number: int  # of the sentence
     when: When
 
 
-def find_days(tree: Tree, times: Sequence[Time], published: dt.date | None) -> list[Day]:
+def find_days(tree: Tree, number: int, times: Sequence[Time], published: dt.date | None) -> list[Day]:
     """List the days, of the week before publication, that date what a sentence mainly tells."""
     if published is None:
         return []
@@ -48,16 +49,14 @@ def find_days(tree: Tree, times: Sequence[Time], published: dt.date | None) -> l
         while tree.deps[verb] == "conj":
             verb = tree.heads[verb]
         if tree.heads[verb] == verb and tree.tags[verb] in ("VBD", "VBN"):
-            found.append(Day(when.text_start, when))
+            found.append(Day(number, when))
     return found
 
 
-def is_told_of_that_day(tree: Tree, judged: Judged, words: SpeechWords) -> bool:
-    """Tell whether an act is done by speaking, and told as part of what is reported, not of what was before."""
-    if judged.candidate.pattern.event_type not in SPOKEN or judged.realis is not Realis.ASSERTED:
-        return False
+def is_told_here(tree: Tree, judged: Judged, words: SpeechWords) -> bool:
+    """Tell whether an act is part of what the article reports, and not of what was before."""
     carrier = judged.candidate.carrier
-    if tree.pos[carrier] in ("NOUN", "PROPN") or _is_background(tree, carrier):
+    if judged.realis is not Realis.ASSERTED or tree.pos[carrier] in ("NOUN", "PROPN") or _is_background(tree, carrier):
         return False
     saying = find_saying(tree, carrier, words)
     for verb in (carrier, saying if saying is not None else carrier):
@@ -76,12 +75,17 @@ def _is_background(tree: Tree, verb: int) -> bool:
     )
 
 
-def lend_day(mention: Mention, days: Sequence[Day]) -> Mention:
-    """Date an undated mention by the last day named before it, or else the first one soon behind it."""
+def lend_day(mention: Mention, number: int, days: Sequence[Day]) -> Mention:
+    """Date an undated mention of a sentence by the last day named before it.
+
+    What is said may take the first one soon behind it too; a deed takes only that of the sentence just before.
+    """
     if mention.when is not None:
         return mention
-    at = mention.trigger.start
-    day = next((d for d in reversed(days) if d.start <= at), None)
-    if day is None:
-        day = next((d for d in days if d.start <= at + _AHEAD), None)
-    return mention if day is None else replace(mention, when=replace(day.when, confidence=_LENT))
+    is_said = mention.event_type in SPOKEN
+    day = next((d for d in reversed(days) if d.number <= number), None)
+    if day is None and is_said:
+        day = next((d for d in days if d.number <= number + _AHEAD), None)
+    if day is None or not (is_said or day.number == number - 1):
+        return mention
+    return replace(mention, when=replace(day.when, confidence=_LENT))
