@@ -19,7 +19,7 @@ def read(nlp: Language, text: str) -> tuple[Tree, np.ndarray]:
     [
         ("Soldiers opened fire on the crowd, killing three demonstrators.", True),
         ("The minister blamed the union for the shortage.", True),
-        ("“It is a disgrace,” the senator said of the bill.", True),
+        ("Turkey accused Greece of violating its airspace on Monday.", True),
         ("The lake is 40 kilometres long and very deep.", False),
         ("Shares rose 2 percent in Tokyo as the yen weakened.", False),
     ],
