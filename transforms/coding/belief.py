@@ -150,8 +150,7 @@ def _who(
         if candidate.pattern.event_type == "REQUEST" and all(p.sector == "JRN" for p in actors):
             share *= _REPORTERS_ASK
     else:
-        is_plain = candidate.pattern.mode in _AGENT_IS_PLAIN or "legal" in candidate.pattern.contexts
-        share = _PLAIN_AGENT_LEFT_OUT if is_plain else _NO_ACTOR
+        share = _PLAIN_AGENT_LEFT_OUT if may_leave_agent_out(candidate) else _NO_ACTOR
     if recipients:
         share *= _known(tree, recipients, candidate.recipients, words) ** 0.5
         share *= 0.95 if candidate.is_aimed_at_owner else 1.0
@@ -162,6 +161,11 @@ def _who(
     return share
 
 
+def may_leave_agent_out(candidate: Candidate) -> bool:
+    """Tell the acts that are news whoever did them."""
+    return candidate.pattern.mode in _AGENT_IS_PLAIN or "legal" in candidate.pattern.contexts
+
+
 def _crosses_border(actors: tuple[Party, ...], recipients: tuple[Party, ...]) -> bool:
     ours, theirs = {p.country for p in actors} - {None}, {p.country for p in recipients} - {None}
     return bool(ours and theirs and not ours & theirs)
@@ -169,10 +173,14 @@ def _crosses_border(actors: tuple[Party, ...], recipients: tuple[Party, ...]) ->
 
 def _known(tree: Tree, parties: tuple[Party, ...], heads: tuple[int, ...], words: BeliefWords) -> float:
     best = max(_known_one(p) for p in parties)
-    is_vague = all(p.country is None and p.name is None for p in parties) and all(
+    return min(best, _VAGUE) if are_vague(tree, parties, heads, words) else best
+
+
+def are_vague(tree: Tree, parties: tuple[Party, ...], heads: tuple[int, ...], words: BeliefWords) -> bool:
+    """Tell whether parties are nobody in particular: "people", with no country, name or number beside them."""
+    return all(p.country is None and p.name is None for p in parties) and all(
         tree.lemmas[i] in words.vague and not tree.children_by(i, "nummod") for i in heads
     )
-    return min(best, _VAGUE) if is_vague else best
 
 
 def _known_one(party: Party) -> float:

@@ -92,7 +92,7 @@ class Cast:
 
         Else a bare surname tells, where nearly all of that name that the lists know are of one country: "Clinton".
         """
-        if party.country is not None or not (party.sector in nominals.HOME_SECTORS or _is_name_alone(party)):
+        if party.country is not None or not (nominals.is_of_home(party) or _is_name_alone(party)):
             return party
         named = Counter(self._countries) + Counter(who.country for who in self._learnt.values() if who.country)
         home, count = max(named.items(), key=lambda item: (item[1], item[0]), default=("", 0))

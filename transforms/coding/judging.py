@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from transforms.coding.acts import Found, join
-from transforms.coding.belief import Telling, believe, is_plain_by_grammar
+from transforms.coding.belief import BeliefWords, Telling, are_vague, believe, is_plain_by_grammar, may_leave_agent_out
 from transforms.coding.candidates import NEED_A_SPEAKER, Candidate, find_candidates
 from transforms.coding.cast import Cast
 from transforms.coding.confidence import party_signals, signals, weigh
@@ -73,7 +73,7 @@ def judge(
     judged = []
     for joined in join(tree, number, cast, acts, proposed, know.ontology):
         found = _without_reporters(tree, joined, quoted, know)
-        if not (found.actors or found.recipients) or _has_no_speaker(tree, found):
+        if _has_nobody(tree, found, know.belief) or _has_no_speaker(tree, found):
             continue  # an act of nobody on nobody cannot be checked against anything
         realis = _realis(tree, found, know)
         carrier = tree.starts[found.candidate.carrier]
@@ -179,6 +179,14 @@ def _is_same(one: Judged, other: Judged) -> bool:
     if not (one.recipients and other.recipients):
         return not one.recipients and not other.recipients
     return are_within(one.recipients, other.recipients) or are_within(other.recipients, one.recipients)
+
+
+def _has_nobody(tree: Tree, found: Found, words: BeliefWords) -> bool:
+    """Tell an act of nobody on nobody in particular: "individuals were attacked"."""
+    if found.actors or not found.recipients:
+        return not found.actors
+    candidate = found.candidate
+    return not may_leave_agent_out(candidate) and are_vague(tree, found.recipients, candidate.recipients, words)
 
 
 def _has_no_speaker(tree: Tree, found: Found) -> bool:

@@ -15,7 +15,7 @@ from transforms.coding.confidence import Weights, setting_signals, weigh
 from transforms.coding.contexts import read_contexts
 from transforms.coding.counts import FoundCount, find_counts
 from transforms.coding.judging import Judged
-from transforms.coding.nominals import HOME_SECTORS
+from transforms.coding.nominals import is_of_home
 from transforms.coding.ontology import SPOKEN, Ontology
 from transforms.coding.resources import Resources
 from transforms.coding.speech import find_saying
@@ -136,6 +136,8 @@ def make_mention(
     if when is not None and pattern.event_type in SPOKEN and when.text_start > tree.starts[candidate.carrier]:
         when = None if _is_of_content(when, around, reading.published_on) else when
     where = _where(tree, around, candidate, anchors)
+    # Who gathers at a summit has come from elsewhere.
+    home = None if pattern.mode == "multilateral" else where or scene
     counts = _counts(around, candidate, pattern.event_type)
     contexts = read_contexts(_near(tree, candidate), pattern.contexts, know.contexts)
     first, last = candidate.trigger[0], candidate.trigger[-1]
@@ -163,8 +165,8 @@ def make_mention(
         cameo_code=cameo,
         goldstein=ontology.goldstein(cameo),
         trigger=trigger,
-        actors=tuple(_of_there(p, where or scene, know) for p in judged.actors),
-        recipients=tuple(_of_there(p, where or scene, know) for p in judged.recipients),
+        actors=_of_there(judged.actors, home, know),
+        recipients=_of_there(judged.recipients, home, know),
         realis=realis,
         when=when,
         where=where,
@@ -176,11 +178,13 @@ def make_mention(
     )
 
 
-def _of_there(party: Party, where: Where | None, know: Resources) -> Party:
-    """Give a party without a country that of the place: "police" in Nairobi are Kenya's, "gunmen" may be anybody's."""
-    if party.name is not None or party.sector not in HOME_SECTORS:
-        return party
-    if where is None or where.country is None or "foreign" in party.text.lower().split():
+def _of_there(parties: tuple[Party, ...], where: Where | None, know: Resources) -> tuple[Party, ...]:
+    """Give parties without a country that of the place: "police" in Nairobi are Kenya's, "gunmen" may be anybody's."""
+    return tuple(_one_of_there(p, where, know) for p in parties)
+
+
+def _one_of_there(party: Party, where: Where | None, know: Resources) -> Party:
+    if party.name is not None or not is_of_home(party) or where is None or where.country is None:
         return party
     if party.country is not None and not _is_lent(party, know):
         return party

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
+from transforms.records import Party
+
 FEMALE_PRONOUNS = frozenset({"she", "her", "hers", "herself"})
 PERSON_PRONOUNS = frozenset({"he", "him", "his", "himself"}) | FEMALE_PRONOUNS
 THING_PRONOUNS = frozenset({"it", "its", "itself"})
@@ -212,3 +216,9 @@ HOME_SECTORS = frozenset(
         "SPY",
     }
 )
+_FROM_ELSEWHERE = re.compile(r"\b(foreign|heads of state|international|visiting|world)\b", re.IGNORECASE)
+
+
+def is_of_home(party: Party) -> bool:
+    """Tell whether news means those of its own country by such words: "lawmakers", and not "foreign lawmakers"."""
+    return party.sector in HOME_SECTORS and not _FROM_ELSEWHERE.search(party.text)
