@@ -33,7 +33,7 @@ lint: setup
 types: setup
 	$(BIN)/mypy
 
-# Make the coder's model anew from training/sentences: half an hour on two cores that know bfloat16, an hour and a half on others. PyTorch is needed here only.
+# Make the coder's model anew from training/sentences: an hour on two cores that know bfloat16, over two on others. PyTorch is needed here only.
 train: setup
 	$(PYTHON) -m venv --clear .venv-train
 	$(TRAIN)/python -m pip install --quiet --upgrade pip

@@ -20,13 +20,14 @@ from tempfile import TemporaryDirectory
 
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
+from tokenizers import Tokenizer
 from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy
 from transformers import AutoModel
 
 from training.examples import IGNORED, Example, Labels, batches, pair_examples, plain_example, tensors
 from training.model import WIDTH, RelationModel
 from transforms.coding.encoding import MARKERS, NONE, load_tokenizer
-from transforms.coding.labels import AFTER_NEWS, read_sentences, split_of
+from transforms.coding.labels import AFTER_NEWS, Sentence, read_sentences, split_of
 from transforms.coding.ontology import load_ontology
 
 SENTENCES = Path(__file__).parent / "sentences"
@@ -34,7 +35,8 @@ OUT = Path(__file__).parents[1] / "transforms/coding/model"
 BATCH, SEED = 32, 7
 PAIRS_A_SENTENCE = 1.6  # marked pairs drawn an epoch for each sentence that has any
 NONE_SHARE = 0.3  # of the pairs drawn
-OTHERS = 1  # sentences of other files that it reads again with each of those written after newspapers
+LATE = (AFTER_NEWS, "cus")  # what it reads last: how the ids of those sentences begin
+OTHERS = 1  # sentences of other files that it reads again with each of those
 PLAIN_SHARE = 0.6  # of the sentences with an event that are also read without markers
 
 
@@ -104,15 +106,55 @@ def draw(plain: Sequence[Example], pairs: Sequence[Sequence[Example]], rng: rand
     return [*read, *rng.sample(related, n_related), *rng.sample(unrelated, n_none)]
 
 
-def fit(
-    model: RelationModel,
-    plain: Sequence[Example],
-    pairs: Sequence[Sequence[Example]],
-    dev: Sequence[Example],
-    labels: Labels,
-    course: Course,
-) -> None:
+@dataclass(frozen=True, slots=True)
+class Data:
+    """What to learn from, and how it is read."""
+
+    tokenizer: Tokenizer
+    labels: Labels
+    train: list[Sentence]
+    dev: list[Example]
+
+
+def load_data() -> Data:
+    """Read the sentences: the train split, and examples of dev, which is watched; test is not touched."""
+    tokenizer = load_tokenizer(str(base_model() / "tokenizer.json"))
+    ontology = load_ontology()
+    labels = Labels(
+        (NONE, *ontology.roots),
+        ("", *(f"{root.name}/{mode}" for root in ontology.roots.values() for mode in root.modes)),
+        ontology.roots,
+    )
+    sentences = read_sentences(SENTENCES)
+    held_out = [s for s in sentences if split_of(s.sentence_id) == "dev"]
+    dev = [e for s in held_out for e in (plain_example(tokenizer, s, labels), *pair_examples(tokenizer, s, labels))]
+    return Data(tokenizer, labels, [s for s in sentences if split_of(s.sentence_id) == "train"], dev)
+
+
+def first_of(data: Data) -> list[Sentence]:
+    """List what is read first: all but the late ones."""
+    return [s for s in data.train if not s.sentence_id.startswith(LATE)]
+
+
+def last_of(data: Data) -> list[Sentence]:
+    """List what is read last: the late ones, and some of the others."""
+    late = [s for s in data.train if s.sentence_id.startswith(LATE)]
+    return [*late, *random.Random(SEED).sample(first_of(data), OTHERS * len(late))]
+
+
+def new_model(data: Data) -> RelationModel:
+    """Put new heads on the base model."""
+    torch.use_deterministic_algorithms(True)
+    torch.manual_seed(SEED)
+    encoder = AutoModel.from_pretrained(str(base_model()), attn_implementation="eager")
+    return RelationModel(encoder, len(data.labels.types), len(data.labels.modes))
+
+
+def fit(model: RelationModel, sentences: Sequence[Sentence], data: Data, course: Course) -> None:
     """Fine-tune in place, printing what it learns."""
+    plain = [plain_example(data.tokenizer, s, data.labels) for s in sentences]
+    pairs = [pair_examples(data.tokenizer, s, data.labels) for s in sentences]
+    torch.manual_seed(SEED)
     embeddings = model.encoder.embeddings
     for parameter in embeddings.parameters():  # half of the weights; our words are those of the base model
         parameter.requires_grad = False
@@ -149,7 +191,7 @@ def fit(
             if done % 100 == 0:
                 took = time.monotonic() - begun
                 print(f"step {done} of {steps}, {took:.0f} s, {took / done * (steps - done):.0f} s to go", flush=True)
-        print(f"epoch {number}: {measure(model, dev, labels)}", flush=True)
+        print(f"epoch {number}: {measure(model, data.dev, data.labels)}", flush=True)
 
 
 def measure(model: RelationModel, examples: Sequence[Example], labels: Labels) -> dict[str, float]:
@@ -238,47 +280,32 @@ def base_model() -> Path:
     return Path(spec.origin).parent / "model"
 
 
-def main() -> None:
-    """Train on the train split; dev is watched, test is not touched."""
-    base = base_model()
-    torch.use_deterministic_algorithms(True)
-    torch.manual_seed(SEED)
-    ontology = load_ontology()
-    labels = Labels(
-        (NONE, *ontology.roots),
-        ("", *(f"{root.name}/{mode}" for root in ontology.roots.values() for mode in root.modes)),
-        ontology.roots,
-    )
-    tokenizer = load_tokenizer(str(base / "tokenizer.json"))
-    sentences = read_sentences(SENTENCES)
-    train = [s for s in sentences if split_of(s.sentence_id) == "train"]
-    held_out = [s for s in sentences if split_of(s.sentence_id) == "dev"]
-    dev = [e for s in held_out for e in (plain_example(tokenizer, s, labels), *pair_examples(tokenizer, s, labels))]
-    after_news = [s for s in train if s.sentence_id.startswith(AFTER_NEWS)]
-    first = [s for s in train if not s.sentence_id.startswith(AFTER_NEWS)]
-    last = [*after_news, *random.Random(SEED).sample(first, OTHERS * len(after_news))]
-    print(f"{len(first)} sentences, then {len(last)}", flush=True)
-    model = RelationModel(
-        AutoModel.from_pretrained(str(base), attn_implementation="eager"), len(labels.types), len(labels.modes)
-    )
-    for course, read in ((FIRST, first), (LAST, last)):
-        plain = [plain_example(tokenizer, s, labels) for s in read]
-        pairs = [pair_examples(tokenizer, s, labels) for s in read]
-        fit(model, plain, pairs, dev, labels, course)
-        torch.manual_seed(SEED)
+def write(model: RelationModel, data: Data) -> None:
+    """Write the model, its tokenizer, and a card with the checksum of the sentences."""
     OUT.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory() as scratch:
         export(model, Path(scratch), OUT)
-    tokenizer.save(str(OUT / "tokenizer.json"), pretty=False)
+    data.tokenizer.save(str(OUT / "tokenizer.json"), pretty=False)
     digest = hashlib.sha256(b"".join(f.read_bytes() for f in sorted(SENTENCES.glob("*.jsonl")))).hexdigest()
     card = {
         "sentences_sha256": digest,
-        "n_train": len(train),
-        "dev": measure(model, dev, labels),
-        "types": labels.types,
-        "modes": labels.modes,
+        "n_train": len(data.train),
+        "dev": measure(model, data.dev, data.labels),
+        "types": data.labels.types,
+        "modes": data.labels.modes,
     }
     (OUT / "card.json").write_text(json.dumps(card, indent=1) + "\n", "utf-8")
+
+
+def main() -> None:
+    """Train on the train split."""
+    data = load_data()
+    model = new_model(data)
+    first, last = first_of(data), last_of(data)
+    print(f"{len(first)} sentences, then {len(last)}", flush=True)
+    for course, read in ((FIRST, first), (LAST, last)):
+        fit(model, read, data, course)
+    write(model, data)
 
 
 if __name__ == "__main__":
