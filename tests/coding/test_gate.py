@@ -4,14 +4,16 @@ import numpy as np
 import pytest
 from spacy.language import Language
 
-from transforms.coding.gate import Gate, features, load_gate
+from transforms.coding.candidates import Candidate, find_candidates
+from transforms.coding.gate import Gate, features, load_gate, worth
 from transforms.coding.lexicon import load_lexicon
 from transforms.coding.tree import Tree, read_tree
 
 
-def read(nlp: Language, text: str) -> tuple[Tree, np.ndarray]:
+def read(nlp: Language, text: str) -> tuple[Tree, list[Candidate], np.ndarray]:
     doc = nlp(text)
-    return read_tree(doc[:], load_lexicon().verb_lemmas), doc.tensor
+    tree = read_tree(doc[:], load_lexicon().verb_lemmas)
+    return tree, find_candidates(tree, load_lexicon(), lambda i: tree.pos[i] in ("NOUN", "PROPN")), doc.tensor
 
 
 @pytest.mark.parametrize(
@@ -28,13 +30,18 @@ def test_it_opens_for_news_and_not_for_the_rest(nlp: Language, text: str, is_ope
     assert load_gate().opens(*read(nlp, text)) == is_open
 
 
-def test_words_and_vectors_both_count(nlp: Language) -> None:
-    tree, vectors = read(nlp, "Rebels attacked.")
+def test_words_proposals_and_vectors_count(nlp: Language) -> None:
+    tree, proposed, vectors = read(nlp, "Rebels attacked.")
     width = vectors.shape[1]
-    assert features(tree) == {"rebel", "attack/v", "VBD"}
+    found = features(tree, proposed)
+    assert found == {"rebel", "attack/v", "VBD", "ASSAULT!", "ASSAULT!by", "0.8!"}
     by_word = Gate(
         {"attack/v": 2.0}, np.zeros((width, 1), np.float32), np.zeros(1, np.float32), np.ones(2, np.float32), 0
     )
-    assert by_word.weigh(features(tree), vectors) == 2.0
+    assert by_word.weigh(found, vectors) == 2.0
     by_layer = Gate({}, np.zeros((width, 1), np.float32), np.ones(1, np.float32), np.array([1, 2], np.float32), 0)
-    assert by_layer.weigh(features(tree), vectors) == 3.0  # the greatest once, the mean twice
+    assert by_layer.weigh(found, vectors) == 3.0  # the greatest once, the mean twice
+
+
+def test_a_long_sentence_must_speak_for_itself_the_more() -> None:
+    assert worth(3.0, 10) > worth(3.0, 40)

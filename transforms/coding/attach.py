@@ -7,6 +7,7 @@ clause: "said on Friday that rebels had attacked" dates the saying, not the atta
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from transforms.coding.tree import Tree
 
@@ -44,7 +45,7 @@ def distance(tree: Tree, phrase: int, anchors: Sequence[int]) -> int:
         return 0
     best = ups.get(phrase, _FAR)
     for above in tree.ancestors(phrase):
-        cost += 1 + _edge(tree, below)
+        cost += 1 + (0 if _sets_scene(tree, below, phrase) else _edge(tree, below))
         if above in ups:
             best = min(best, cost + ups[above])
         below = above
@@ -61,12 +62,26 @@ def _goes_on(tree: Tree, verb: int, phrase: int) -> bool:
         return True
     if phrase > verb or tree.child(verb, "nsubj", "nsubjpass") is not None:
         return False
+    if dep == "acl":  # "sent a letter on May 4 asking for"
+        return tree.tags[verb] == "VBG" and tree.deps[tree.heads[verb]] == "dobj"
     begins = [c for c in tree.children[verb] if c < verb]
     if dep == "advcl":
-        return any(tree.tags[c] == "TO" for c in begins) or (
-            tree.tags[verb] == "VBG" and not any(tree.deps[c] in ("mark", "prep", "advmod") for c in begins)
-        )
+        return any(tree.tags[c] == "TO" for c in begins) or _is_bare_participle(tree, verb)
     return dep == "conj" and tree.pos[verb] == "VERB"
+
+
+def _is_bare_participle(tree: Tree, verb: int) -> bool:
+    if tree.tags[verb] != "VBG" or tree.child(verb, "nsubj", "nsubjpass") is not None:
+        return False
+    return not any(c < verb and tree.deps[c] in ("mark", "prep", "advmod") for c in tree.children[verb])
+
+
+def _sets_scene(tree: Tree, verb: int, phrase: int) -> bool:
+    """Tell whether a clause says when and where the one it opens took place: "speaking on Monday, she blamed"."""
+    is_first = tree.deps[verb] == "advcl" and verb < tree.heads[verb]
+    between = tree.ancestors(phrase)
+    is_direct = all(tree.pos[i] == "ADP" for i in takewhile(lambda i: i != verb, between))
+    return is_first and is_direct and _is_bare_participle(tree, verb)
 
 
 def _edge(tree: Tree, i: int) -> int:

@@ -15,7 +15,7 @@ from spacy.tokens import Span as SpacySpan
 
 from transforms.coding.cast import Cast
 from transforms.coding.confidence import MIN_CONFIDENCE
-from transforms.coding.judging import Judged, is_worth_reading, judge
+from transforms.coding.judging import Judged, judge, propose
 from transforms.coding.mentions import Reading, look_around, look_at_times, make_mention, setting_values, weigh_setting
 from transforms.coding.narrative import Day, find_days, is_told_here, lend_day
 from transforms.coding.pairs import Pair, choose, locate
@@ -153,8 +153,10 @@ def read_article(article: Article, doc: Doc, know: Resources, reader: Reader, le
     for number, (sentence, tree) in enumerate(zip(sentences, trees, strict=True)):
         cast.speaker = _speaker_of(tree, quotes)
         vectors = doc.tensor[sentence.start : sentence.end].astype(np.float32, copy=False)
-        acts = reader.read(sentence.text) if is_worth_reading(tree, vectors, number, cast, know) else ()
-        judged = [one for one in judge(tree, number, cast, acts, reading.quoted, know) if one.confidence >= least]
+        proposed = propose(tree, number, cast, know)
+        acts = reader.read(sentence.text) if know.gate.opens(tree, proposed, vectors) else ()
+        judged = judge(tree, number, cast, proposed, acts, reading.quoted, know)
+        judged = [one for one in judged if one.confidence >= least]
         times = look_at_times(sentence, tree, reading)
         days += find_days(tree, number, times, published_on)
         if judged:

@@ -10,7 +10,6 @@ from transforms.coding.belief import BeliefWords, Telling, are_vague, believe, i
 from transforms.coding.candidates import NEED_A_SPEAKER, Candidate, find_candidates
 from transforms.coding.cast import Cast
 from transforms.coding.confidence import party_signals, signals, weigh
-from transforms.coding.gate import Floats
 from transforms.coding.identity import are_same_parties, are_within
 from transforms.coding.ontology import SPOKEN
 from transforms.coding.reader import Act
@@ -21,8 +20,7 @@ from transforms.coding.speech import find_reporters, find_source, find_speech_ac
 from transforms.coding.tree import Tree
 from transforms.records import Party, Realis
 
-_LIKELY_PROPOSAL = 0.6  # prior of a wording
-_PLAIN_PROPOSAL = 0.85  # the same, from which it is weighed where the reader sees nothing
+_PLAIN_PROPOSAL = 0.85  # prior of a wording from which it is weighed where the reader sees nothing
 _WORTH_A_LOOK = 0.25  # likelihood of an act from which grammar is asked about the sentence
 # What hangs on a word and is no clause of its own.
 _PIECES = frozenset({"acomp", "advcl", "amod", "attr", "ccomp", "dobj", "oprd", "pobj", "xcomp"})
@@ -44,29 +42,19 @@ class Judged:
     confidence: float
 
 
-def is_worth_reading(tree: Tree, vectors: Floats, number: int, cast: Cast, know: Resources) -> bool:
-    """Tell whether the reader shall look at a sentence: its words look like news, or grammar proposes an act in it.
-
-    `vectors` (L, W) are the parser's, of its L tokens.
-    """
-    return know.gate.opens(tree, vectors) or any(
-        (c.actors or c.recipients) and c.pattern.weight >= _LIKELY_PROPOSAL for c in propose(tree, number, cast, know)
-    )
-
-
 def judge(
     tree: Tree,
     number: int,
     cast: Cast,
+    proposed: Sequence[Candidate],
     acts: Sequence[Act],
     quoted: Sequence[tuple[int, int]],
     know: Resources,
 ) -> list[Judged]:
-    """Judge every act that a sentence may tell of.
+    """Judge every act that a sentence may tell of: what `propose` gave, and what the reader saw.
 
     `number` is its place in the cast; `quoted` are spans of direct speech, in characters of the article.
     """
-    proposed = propose(tree, number, cast, know)
     is_plain = any(c.pattern.weight >= _PLAIN_PROPOSAL for c in proposed)
     if not (is_plain or any(act.likelihood >= _WORTH_A_LOOK for act in acts)):
         return []

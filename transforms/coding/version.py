@@ -2,5 +2,5 @@
 
 from __future__ import annotations
 
-CODER_VERSION = "13"
+CODER_VERSION = "14"
 """Raise it with every change of code or data that changes what is read: then known articles are coded anew."""
