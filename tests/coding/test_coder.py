@@ -127,6 +127,11 @@ def test_dates_resolve_against_the_publication_date(coder: Coder) -> None:
     assert mention.when.start == dt.date(2024, 6, 14)
 
 
+def test_the_hour_of_a_curfew_is_no_party(coder: Coder) -> None:
+    (mention,) = code(coder, "The government declared a curfew from 7 p.m. and suspended flights.")
+    assert (mention.event_type, mention.mode, mention.recipients) == ("COERCE", "curfew", ())
+
+
 @pytest.mark.parametrize(
     ("text", "struck"),
     [

@@ -50,6 +50,7 @@ _ONE_WAY = frozenset(
 _RECIPROCAL = frozenset({"another", "both", "each", "exchange", "mutual", "mutually", "other", "swap", "trade"})
 # Of 2,000 meetings of these modes in training/sentences 93 in 100 go both ways; a visit and a call have a direction.
 _TOGETHER = (None, "multilateral")
+_NOBODY = frozenset({"DATE", "MONEY", "PERCENT", "QUANTITY", "TIME"})  # kinds of entities that are no party: "7 p.m."
 _NO_FLAGS = LightVerb()
 
 
@@ -297,7 +298,7 @@ def _heads(tree: Tree, likely: Sequence[float], least: float) -> list[int]:
             heads += [head, *(member for member in _members(tree, head) if member in run)]
             first = None
     spans = {head: tree.name_span(head) for head in heads}
-    return [head for head in spans if not _belongs_to_another(tree, head, spans)]
+    return [head for head in spans if tree.entities[head] not in _NOBODY and not _belongs_to_another(tree, head, spans)]
 
 
 def _whole(tree: Tree, i: int, likely: Sequence[float]) -> int:
